@@ -1,0 +1,13 @@
+namespace Freehold;
+
+/// <summary>A business fact that refused an operation.</summary>
+/// <param name="Code">What it is; each dialect has one table from it to status and body.</param>
+/// <param name="Field">The core's name of the refused field (a <see cref="ProfileField"/> name or an operation's parameter such as <c>email</c>), when one is to blame.</param>
+public sealed record Failure(FailureCode Code, string? Field = null)
+{
+    /// <summary>The refused text, for messages that quote it; never set for passwords, codes and tokens.</summary>
+    public string? Rejected { get; init; }
+
+    /// <summary>How long to wait before trying again, where waiting helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
