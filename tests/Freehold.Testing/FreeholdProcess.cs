@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Freehold.Testing;
+
+/// <summary>The real server in a process of its own, on a free port of 127.0.0.1: for tests of start, stop and crash.</summary>
+public sealed partial class FreeholdProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private const int Terminate = 15;
+
+    private readonly Process process;
+    private readonly StringBuilder log;
+
+    private FreeholdProcess(Process process, StringBuilder log, Uri url)
+    {
+        this.process = process;
+        this.log = log;
+        Url = url;
+        Client = new HttpClient { BaseAddress = url };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>A client whose base address is <see cref="Url"/>.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Everything it has written to standard output and standard error so far.</summary>
+    public string Log
+    {
+        get { lock (log) return log.ToString(); }
+    }
+
+    /// <summary>
+    /// Starts the server on the folder <paramref name="data"/> and waits until <c>/health/live</c> answers 200, 20 seconds at most;
+    /// <paramref name="settings"/> are named as in appsettings.json (<c>Freehold:Storage</c>). Fails with the server's log.
+    /// </summary>
+    public static async Task<FreeholdProcess> StartAsync(
+        string data, CancellationToken ct, IReadOnlyDictionary<string, string>? settings = null, string environment = "Development")
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var start = Command("serve", "--urls", url.OriginalString, "--data", data);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = environment;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+
+        var log = new StringBuilder();
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        var server = new FreeholdProcess(process, log, url);
+        try
+        {
+            await server.UntilLiveAsync(ct);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        void Keep(object sender, DataReceivedEventArgs line)
+        {
+            lock (log) log.AppendLine(line.Data);
+        }
+    }
+
+    /// <summary>The command <c>freehold</c> with <paramref name="arguments"/>, its streams redirected: the published one named by FREEHOLD_APP, else the one built with the tests.</summary>
+    public static ProcessStartInfo Command(params string[] arguments)
+    {
+        var published = Environment.GetEnvironmentVariable("FREEHOLD_APP");
+        var built = Path.Combine(Repository.Root, "src/Freehold.Server/bin", Repository.Configuration, "net10.0/Freehold.Server.dll");
+        return new ProcessStartInfo(published ?? "dotnet", published is null ? [built, .. arguments] : arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+    }
+
+    /// <summary>SIGKILL: the process gets no chance to tidy up.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM; answers the exit code once the process has ended by itself.</summary>
+    public async Task<int> StopAsync(CancellationToken ct)
+    {
+        if (!process.HasExited && SendSignal(process.Id, Terminate) != 0)
+            throw new InvalidOperationException($"Process {process.Id} could not be signalled (errno {Marshal.GetLastPInvokeError()})");
+        await process.WaitForExitAsync(ct);
+        return process.ExitCode;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) Kill();
+        Client.Dispose();
+        process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task UntilLiveAsync(CancellationToken ct)
+    {
+        var since = Stopwatch.StartNew();
+        while (!await IsLiveAsync(ct))
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The server ended with code {await StopAsync(ct)}:\n{Log}");
+            if (since.Elapsed > StartLimit) throw new TimeoutException($"The server was not live after {StartLimit.TotalSeconds:0} seconds:\n{Log}");
+            await Task.Delay(50, ct);
+        }
+    }
+
+    private async Task<bool> IsLiveAsync(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(StartLimit);
+        try
+        {
+            using var answer = await Client.GetAsync("/health/live", limit.Token);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int process, int signal);
+}
