@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Freehold;
+
+internal static class PasswordServices
+{
+    /// <summary>Adds <see cref="PasswordHashing"/> and <see cref="PasswordPolicy"/>, set by <c>Freehold:Passwords</c> and checked at start.</summary>
+    public static IServiceCollection AddPasswords(this IServiceCollection services)
+    {
+        services.AddOptions<PasswordOptions>()
+            .Configure<IServiceProvider>((options, provider) =>
+            {
+                // The specifications' own examples are on the list.
+                if (provider.GetService<IHostEnvironment>()?.IsDevelopment() == true) options.BlockedList = BlockedPasswordRule.Warn;
+                provider.GetService<IConfiguration>()?.GetSection(PasswordOptions.Section).Bind(options);
+            })
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PasswordOptions>, PasswordOptionsCheck>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PasswordOptions>>().Value);
+        services.TryAddSingleton<PasswordHashing>();
+        services.TryAddSingleton<PasswordPolicy>();
+        services.AddHostedService<Argon2Notice>();
+        return services;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Freehold.Tests;
+
+public sealed class Too_many_at_once
+{
+    [Fact]
+    public async Task are_refused_at_once_while_the_cores_go_on_working()
+    {
+        const int Each = 20, Threads = 2, Limit = 1;
+        using var queue = new HashingQueue(TimeSpan.FromSeconds(Limit), Threads);
+        for (var i = 0; i < 20; i++) await queue.RunAsync(() => Burn(Each), default);
+        var done = 0;
+        var refusals = new ConcurrentBag<Failure>();
+        var waits = new ConcurrentBag<TimeSpan>();
+
+        // Four times what two threads can do, for two seconds.
+        var callers = new List<Task>();
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < TimeSpan.FromSeconds(2))
+        {
+            while (callers.Count < elapsed.TotalMilliseconds * 4 * Threads / Each) callers.Add(Call());
+            await Task.Delay(5);
+        }
+        await Task.WhenAll(callers);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+        Assert.True(done > 0.8 * seconds * 1000 * Threads / Each, $"{done} in {seconds} s");
+        Assert.All(waits, wait => Assert.True(wait < TimeSpan.FromSeconds(Limit + 0.5), $"{wait}"));
+        Assert.NotEmpty(refusals);
+        Assert.All(refusals, refusal => Assert.Equal(FailureCode.Busy, refusal.Code));
+        Assert.All(refusals, refusal => Assert.InRange(refusal.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)));
+
+        async Task Call()
+        {
+            var asked = Stopwatch.GetTimestamp();
+            var result = await queue.RunAsync(() => Burn(Each), default);
+            waits.Add(Stopwatch.GetElapsedTime(asked));
+            if (result.Failure is { } refusal) refusals.Add(refusal);
+            else Interlocked.Increment(ref done);
+        }
+    }
+
+    [Fact]
+    public async Task give_up_after_the_limit_when_the_work_ahead_takes_longer_than_thought()
+    {
+        using var queue = new HashingQueue(TimeSpan.FromSeconds(0.2), threads: 1);
+        using var release = new ManualResetEventSlim();
+        using var running = new ManualResetEventSlim();
+        var stuck = queue.RunAsync(() => { running.Set(); release.Wait(); return 1; }, default);
+        running.Wait();
+
+        var waiting = await queue.RunAsync(() => 2, default);
+        release.Set();
+
+        Assert.Equal(FailureCode.Busy, waiting.Failure!.Code);
+        Assert.Equal(1, (await stuck).Value);
+        Assert.Equal(3, (await queue.RunAsync(() => 3, default)).Value);
+    }
+
+    [Fact]
+    public async Task leave_the_queue_when_their_caller_goes_away()
+    {
+        using var queue = new HashingQueue(TimeSpan.FromSeconds(30), threads: 1);
+        using var release = new ManualResetEventSlim();
+        using var gone = new CancellationTokenSource();
+        var stuck = queue.RunAsync(() => { release.Wait(); return 1; }, default);
+        var ran = false;
+        var leaving = queue.RunAsync(() => ran = true, gone.Token);
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        release.Set();
+        await stuck;
+        await queue.RunAsync(() => 2, default);
+
+        Assert.False(ran);
+    }
+
+    [Fact]
+    public async Task see_the_exception_of_their_own_work_only()
+    {
+        using var queue = new HashingQueue(TimeSpan.FromSeconds(2), threads: 1);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => queue.RunAsync<int>(() => throw new InvalidOperationException(), default));
+
+        Assert.Equal(1, (await queue.RunAsync(() => 1, default)).Value);
+    }
+
+    /// <summary>Takes a thread for that long, but no processor, so that a busy machine does not fail the test.</summary>
+    private static int Burn(int milliseconds)
+    {
+        Thread.Sleep(milliseconds);
+        return milliseconds;
+    }
+}
