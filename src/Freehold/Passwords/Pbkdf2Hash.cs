@@ -30,15 +30,15 @@ internal sealed class Pbkdf2Hash(HashAlgorithmName algorithm, int iterations, by
     /// <summary>Identity's version 3: 0x01, then big-endian PRF, iterations and salt length, then salt and subkey.</summary>
     public static Pbkdf2Hash? ParseIdentity(string stored)
     {
-        const int Header = 13;
+        const int header = 13;
         Span<byte> bytes = stackalloc byte[256];
-        if (!Convert.TryFromBase64String(stored, bytes, out var length) || length < Header || bytes[0] != 1) return null;
+        if (!Convert.TryFromBase64String(stored, bytes, out var length) || length < header || bytes[0] != 1) return null;
 
         var saltLength = BinaryPrimitives.ReadUInt32BigEndian(bytes[9..]);
-        if (saltLength < 8 || saltLength > length - Header - 16) return null;
+        if (saltLength < 8 || saltLength > length - header - 16) return null;
 
-        var salt = bytes.Slice(Header, (int)saltLength).ToArray();
-        var tag = bytes[(Header + salt.Length)..length].ToArray();
+        var salt = bytes.Slice(header, (int)saltLength).ToArray();
+        var tag = bytes[(header + salt.Length)..length].ToArray();
         var count = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(bytes[5..]), int.MaxValue);
         return BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]) switch
         {

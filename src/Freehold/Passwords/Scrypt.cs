@@ -14,10 +14,10 @@ internal static unsafe class Scrypt
     public static void Hash(int logN, int r, int p, ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, Span<byte> tag)
     {
         if (!IsAvailable) throw new InvalidOperationException("OpenSSL is not installed.");
-        const ulong Memory = 1UL << 30;
+        const ulong memory = 1UL << 30;
         int done;
         fixed (byte* word = password, grain = salt, key = tag)
-            done = Function(word, (nuint)password.Length, grain, (nuint)salt.Length, 1UL << logN, (ulong)r, (ulong)p, Memory, key, (nuint)tag.Length);
+            done = Function(word, (nuint)password.Length, grain, (nuint)salt.Length, 1UL << logN, (ulong)r, (ulong)p, memory, key, (nuint)tag.Length);
         if (done != 1) throw new InvalidOperationException("OpenSSL refused the scrypt parameters.");
     }
 }

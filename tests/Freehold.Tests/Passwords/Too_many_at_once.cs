@@ -8,9 +8,9 @@ public sealed class Too_many_at_once
     [Fact]
     public async Task are_refused_at_once_while_the_cores_go_on_working()
     {
-        const int Each = 20, Threads = 2, Limit = 1;
-        using var queue = new HashingQueue(TimeSpan.FromSeconds(Limit), Threads);
-        for (var i = 0; i < 20; i++) await queue.RunAsync(() => Burn(Each), default);
+        const int each = 20, threads = 2, limit = 1;
+        using var queue = new HashingQueue(TimeSpan.FromSeconds(limit), threads);
+        for (var i = 0; i < 20; i++) await queue.RunAsync(() => Burn(each), default);
         var done = 0;
         var refusals = new ConcurrentBag<Failure>();
         var waits = new ConcurrentBag<TimeSpan>();
@@ -20,14 +20,14 @@ public sealed class Too_many_at_once
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < TimeSpan.FromSeconds(2))
         {
-            while (callers.Count < elapsed.TotalMilliseconds * 4 * Threads / Each) callers.Add(Call());
+            while (callers.Count < elapsed.TotalMilliseconds * 4 * threads / each) callers.Add(Call());
             await Task.Delay(5);
         }
         await Task.WhenAll(callers);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
-        Assert.True(done > 0.8 * seconds * 1000 * Threads / Each, $"{done} in {seconds} s");
-        Assert.All(waits, wait => Assert.True(wait < TimeSpan.FromSeconds(Limit + 0.5), $"{wait}"));
+        Assert.True(done > 0.8 * seconds * 1000 * threads / each, $"{done} in {seconds} s");
+        Assert.All(waits, wait => Assert.True(wait < TimeSpan.FromSeconds(limit + 0.5), $"{wait}"));
         Assert.NotEmpty(refusals);
         Assert.All(refusals, refusal => Assert.Equal(FailureCode.Busy, refusal.Code));
         Assert.All(refusals, refusal => Assert.InRange(refusal.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)));
@@ -35,7 +35,7 @@ public sealed class Too_many_at_once
         async Task Call()
         {
             var asked = Stopwatch.GetTimestamp();
-            var result = await queue.RunAsync(() => Burn(Each), default);
+            var result = await queue.RunAsync(() => Burn(each), default);
             waits.Add(Stopwatch.GetElapsedTime(asked));
             if (result.Failure is { } refusal) refusals.Add(refusal);
             else Interlocked.Increment(ref done);
