@@ -79,7 +79,7 @@ public sealed partial class FreeholdProcess : IAsyncDisposable
     {
         var published = Environment.GetEnvironmentVariable("FREEHOLD_APP");
         var built = Path.Combine(Repository.Root, "src/Freehold.Server/bin", Repository.Configuration, "net10.0/Freehold.Server.dll");
-        return new ProcessStartInfo(published ?? "dotnet", published is null ? [built, .. arguments] : arguments)
+        return new ProcessStartInfo(published is null ? "dotnet" : Path.Combine(Repository.Root, published), published is null ? [built, .. arguments] : arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
