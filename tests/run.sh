@@ -54,8 +54,7 @@ run_project() {
 
 install_missing
 mkdir -p "$reports"
-# Warnings are lint's business: they must not keep the tests from running. The build is otherwise the one lint made.
-if dotnet build Freehold.slnx -c Release -v q -clp:ErrorsOnly -p:TreatWarningsAsErrors=false </dev/null; then
+if dotnet build Freehold.slnx -c Release -v q </dev/null; then
     if [ $# = 0 ]; then
         for project in tests/*.Tests/*.csproj; do run_project "$(basename "$project" .csproj)"; done
     else

@@ -69,7 +69,6 @@ public sealed partial class FreeholdProcess : IAsyncDisposable
 
         void Keep(object sender, DataReceivedEventArgs line)
         {
-            if (line.Data is null) return;
             lock (log) log.AppendLine(line.Data);
         }
     }

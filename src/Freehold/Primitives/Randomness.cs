@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Freehold;
+
+/// <summary>Everything that nobody may guess, from the system's generator.</summary>
+public static class Randomness
+{
+    private static readonly DateTimeOffset Epoch = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>256 bits in base64url (43 characters), for links and bearer secrets.</summary>
+    public static string Token() => Base64(32);
+
+    /// <summary>128 bits in base64url (22 characters).</summary>
+    public static string SessionId() => Base64(16);
+
+    /// <summary>A confirmation code, 000000 to 999999, all equally likely.</summary>
+    public static string SixDigits() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+
+    /// <summary>A version 4 identifier of RFC 9562 in its usual 36 characters.</summary>
+    public static string Uuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+
+    /// <summary>A new customer's id; insert again with another one in the rare case that it is taken.</summary>
+    public static CustomerId CustomerId(DateTimeOffset now) => new(RowId(now));
+
+    /// <summary>53 bits: 31 of seconds since 2025 (they last until 2093), 22 random.</summary>
+    public static long RowId(DateTimeOffset now)
+    {
+        // A machine without a clock (1970) still gets valid ids.
+        var seconds = Math.Clamp((long)(now - Epoch).TotalSeconds, 1, int.MaxValue);
+        return (seconds << 22) | (uint)RandomNumberGenerator.GetInt32(1 << 22);
+    }
+
+    private static string Base64(int bytes)
+    {
+        Span<byte> random = stackalloc byte[bytes];
+        RandomNumberGenerator.Fill(random);
+        return Base64Url.EncodeToString(random);
+    }
+}
