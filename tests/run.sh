@@ -54,7 +54,8 @@ run_project() {
 
 install_missing
 mkdir -p "$reports"
-if dotnet build Freehold.slnx -c Release -v q </dev/null; then
+# Warnings are lint's business: they must not keep the tests from running. The build is otherwise the one lint made.
+if dotnet build Freehold.slnx -c Release -v q -clp:ErrorsOnly -p:TreatWarningsAsErrors=false </dev/null; then
     if [ $# = 0 ]; then
         for project in tests/*.Tests/*.csproj; do run_project "$(basename "$project" .csproj)"; done
     else

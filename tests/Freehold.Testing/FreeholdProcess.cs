@@ -69,6 +69,7 @@ public sealed partial class FreeholdProcess : IAsyncDisposable
 
         void Keep(object sender, DataReceivedEventArgs line)
         {
+            if (line.Data is null) return;
             lock (log) log.AppendLine(line.Data);
         }
     }
