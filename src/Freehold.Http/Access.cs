@@ -1,0 +1,16 @@
+namespace Freehold.Http;
+
+/// <summary>Who may call a route; every route says so, and a test reads it from the route table.</summary>
+public enum Access
+{
+    /// <summary>Anybody; a bad or empty <c>Authorization</c> header is ignored.</summary>
+    Public,
+    /// <summary>A visitor with an anonymous token, or the business side.</summary>
+    Visitor,
+    /// <summary>A signed-in customer.</summary>
+    Customer,
+    /// <summary>A signed-in customer if there is one, else nobody; the operation answers either.</summary>
+    CustomerOrNobody,
+    /// <summary>The workspace's business side: business token, or Basic <c>guid:key</c>.</summary>
+    Business,
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+
+namespace Freehold.Http;
+
+/// <summary>Where a request came from. The host has already replaced the peer by the first untrusted hop, where the peer is a trusted proxy.</summary>
+public static class ClientOrigin
+{
+    /// <summary>The origin of a request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="via">The call, such as <c>synerise/registered</c>.</param>
+    public static Origin Of(HttpContext http, string via)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return new Origin(Address(http.Connection.RemoteIpAddress), via, Language(http.Request));
+    }
+
+    /// <summary>An IPv4 address, or the /64 of an IPv6 address: one household, one address.</summary>
+    public static string Address(IPAddress? address)
+    {
+        if (address is null) return "unknown";
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address)) return address.ToString();
+
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        bytes[8..].Clear();
+        return new IPAddress(bytes) + "/64";
+    }
+
+    private static string? Language(HttpRequest request)
+    {
+        var header = request.Headers.AcceptLanguage.ToString();
+        return header.Length >= 2 && char.IsAsciiLetter(header[0]) && char.IsAsciiLetter(header[1]) ? header[..2].ToLowerInvariant() : null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.Http;
+
+/// <summary>What a request shows of itself in its <c>Authorization</c> header.</summary>
+public static class Credentials
+{
+    private const string Bearer = "Bearer";
+
+    /// <summary>Whether there is an <c>Authorization</c> header; cookies are then ignored.</summary>
+    public static bool ArePresented(HttpRequest request) => request.Headers.Authorization.Count > 0;
+
+    /// <summary>The verified bearer token; null when there is none, or a bad one. Scheme in any case.</summary>
+    public static ValueTask<AccessToken?> BearerAsync(HttpContext http)
+    {
+        if (http.Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return default;
+        var text = header.AsSpan(Bearer.Length).Trim();
+        return text.IsEmpty ? default : http.RequestServices.GetRequiredService<AccessTokens>().VerifyAsync(text.ToString());
+    }
+
+    /// <summary>Whether the request shows the workspace's <c>guid:key</c> by Basic authentication.</summary>
+    public static bool IsWorkspace(HttpContext http)
+    {
+        if (http.Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return false;
+        var workspace = http.RequestServices.GetRequiredService<FreeholdOptions>().Workspace;
+        if (workspace.BusinessApiKey.Length == 0) return false;
+
+        var shown = new byte[header.Length];
+        return Convert.TryFromBase64String(header["Basic ".Length..].Trim(), shown, out var length)
+            && CryptographicOperations.FixedTimeEquals(shown.AsSpan(0, length), Encoding.UTF8.GetBytes($"{workspace.Guid}:{workspace.BusinessApiKey}"));
+    }
+
+    /// <summary>Compares a key that was sent with the one that is configured, in constant time; an unset key matches nothing.</summary>
+    public static bool KeyMatches(string? sent, string configured) =>
+        configured.Length > 0 && sent is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(configured));
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Freehold.Http;
+
+/// <summary>Reads what a client sent: JSON within the limits of the security page (64 KiB, 16 levels), or the reason why not.</summary>
+public static class JsonBody
+{
+    /// <summary>64 KiB for customers.</summary>
+    public const int MostBytes = 64 * 1024;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
+
+    /// <summary>The document; the caller disposes it.</summary>
+    /// <returns><see cref="FailureCode.TooLong"/> for a body over the limit, <see cref="FailureCode.Malformed"/> for anything that is not JSON in UTF-8; the field is <c>body</c>.</returns>
+    public static async Task<Result<JsonDocument>> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.ContentLength > MostBytes) return new Failure(FailureCode.TooLong, "body");
+        using var body = new MemoryStream();
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(8192);
+        try
+        {
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
+            {
+                if (body.Length + read > MostBytes) return new Failure(FailureCode.TooLong, "body");
+                body.Write(buffer, 0, read);
+            }
+
+            return JsonDocument.Parse(body.ToArray(), Options);
+        }
+        catch (JsonException)
+        {
+            return new Failure(FailureCode.Malformed, "body");
+        }
+        catch (BadHttpRequestException)
+        {
+            return new Failure(FailureCode.Malformed, "body");
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Freehold.Storage;
+using Npgsql;
+
+namespace Freehold.Postgres;
+
+/// <summary>PostgreSQL: one transaction per unit of work, prepared statements kept per connection.</summary>
+public sealed class PostgresDatabase : Database
+{
+    private const int MostTries = 5;
+
+    private static readonly SqlDialect Dialect = new(NamesParameters: false, Locked: new(" FOR UPDATE OF a"), SkipLocked: new(" FOR UPDATE SKIP LOCKED"));
+
+    private readonly NpgsqlDataSource source;
+    private readonly TimeProvider clock;
+    private readonly ConcurrentStack<Session> idle = new();
+    private readonly SemaphoreSlim places;
+
+    /// <summary>Connects lazily to the database of a connection string; its <c>Maximum Pool Size</c> bounds the connections.</summary>
+    public PostgresDatabase(string connectionString, TimeProvider clock)
+    {
+        this.clock = clock;
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        places = new SemaphoreSlim(settings.MaxPoolSize);
+        source = NpgsqlDataSource.Create(settings);
+    }
+
+    /// <inheritdoc/>
+    public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WithSessionAsync(work, ct);
+
+    /// <inheritdoc/>
+    public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WithSessionAsync(session => InTransactionAsync(session, work, ct), ct);
+            }
+            catch (PostgresException conflict) when (attempt < MostTries && conflict.SqlState is (PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected))
+            {
+                // The transaction was rolled back whole: running it again is the documented answer.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task MigrateAsync(CancellationToken ct) =>
+        await WriteAsync(
+            async session =>
+            {
+                // The table is the lock: whoever comes second waits here and then finds everything applied.
+                await session.RunScriptAsync("CREATE TABLE IF NOT EXISTS migration_lock (held INTEGER); LOCK TABLE migration_lock IN ACCESS EXCLUSIVE MODE", ct);
+                await Migrator.ApplyAsync(session, clock, ct);
+                return new Done();
+            },
+            ct);
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        while (idle.TryPop(out var session)) await session.DisposeAsync();
+        await source.DisposeAsync();
+        places.Dispose();
+    }
+
+    private static async Task<T> InTransactionAsync<T>(Session session, Func<Session, Task<T>> work, CancellationToken ct)
+    {
+        var transaction = await ((NpgsqlConnection)session.Connection).BeginTransactionAsync(ct);
+        await using (transaction)
+        {
+            var answer = await work(session);
+
+            // Once the commit is on its way, only the database can tell how it ended.
+            await transaction.CommitAsync(CancellationToken.None);
+            return answer;
+        }
+    }
+
+    private async Task<T> WithSessionAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    {
+        await places.WaitAsync(ct);
+        Session? session = null;
+        try
+        {
+            if (!idle.TryPop(out session)) session = new Session(await source.OpenConnectionAsync(ct), Dialect);
+            return await work(session);
+        }
+        finally
+        {
+            if (session is not null)
+            {
+                if (session.Connection.State == System.Data.ConnectionState.Open) idle.Push(session);
+                else await session.DisposeAsync();
+            }
+
+            places.Release();
+        }
+    }
+}

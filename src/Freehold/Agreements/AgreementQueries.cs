@@ -1,0 +1,39 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>The SQL of the agreement ledger: append only, one record for each agreement named, whether or not it changes anything.</summary>
+internal static class AgreementQueries
+{
+    private static readonly Agreements[] Each = [Agreements.Email, Agreements.Sms, Agreements.Push, Agreements.WebPush, Agreements.Bluetooth, Agreements.Rfid, Agreements.Wifi];
+
+    /// <summary>The purpose of an agreement as the ledger and the Synerise dialect name it.</summary>
+    public static string Purpose(Agreements agreement) => agreement switch
+    {
+        Agreements.Email => "email",
+        Agreements.Sms => "sms",
+        Agreements.Push => "push",
+        Agreements.WebPush => "webPush",
+        Agreements.Bluetooth => "bluetooth",
+        Agreements.Rfid => "rfid",
+        Agreements.Wifi => "wifi",
+        _ => throw new ArgumentOutOfRangeException(nameof(agreement), "One agreement at a time."),
+    };
+
+    /// <summary>Applies what the customer named to the account (saved by the caller) and records the proof.</summary>
+    public static async Task ApplyAgreementsAsync(this Session session, Account account, AgreementChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        if (change.IsEmpty) return;
+        account.Agreements = change.ApplyTo(account.Agreements);
+        foreach (var agreement in Each)
+        {
+            if (!change.Given.HasFlag(agreement) && !change.Refused.HasFlag(agreement)) continue;
+            await session.ExecuteAsync(
+                $"""
+                INSERT INTO agreement_record (customer_id, record_id, purpose, granted, at, source, client_address)
+                VALUES ({account.Id}, {Randomness.RowId(now)}, {Purpose(agreement)}, {change.Given.HasFlag(agreement)}, {now}, {origin.Via}, {origin.Address})
+                """,
+                ct);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>The names of the events that Freehold itself records.</summary>
+internal static class EventAction
+{
+    public const string Added = "client.add";
+    public const string Identified = "client.identify";
+    public const string Registered = "client.register";
+    public const string SignedIn = "client.login";
+    public const string SignedOut = "client.logout";
+    public const string Updated = "profile.updated";
+    public const string UpdatedLegacy = "client.updateData";
+    public const string Deleted = "client.deleteAccount";
+}
+
+/// <summary>The SQL of events.</summary>
+internal static class EventQueries
+{
+    /// <summary>Records what happened; the label is what published clients expect of the action.</summary>
+    public static Task RecordEventAsync(this Session session, CustomerId customer, string action, DateTimeOffset now, CancellationToken ct) =>
+        session.ExecuteAsync(
+            $"""
+            INSERT INTO event (customer_id, event_id, at, action, label) VALUES ({customer}, {Randomness.RowId(now)}, {now}, {action}, {action})
+            ON CONFLICT (customer_id, event_id) DO NOTHING
+            """,
+            ct);
+}

@@ -1,0 +1,33 @@
+namespace Freehold;
+
+/// <summary>What every part of Freehold needs to know of its deployment; bound to the configuration section <c>Freehold</c>.</summary>
+public sealed class FreeholdOptions
+{
+    /// <summary>Folder of the embedded database, the keys and the captured messages.</summary>
+    public string Data { get; set; } = "./data";
+
+    /// <summary>Base of every link that is sent or returned, without a final slash.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>ISO 3166-1 alpha-2 country whose national phone numbers are read as such; none by default.</summary>
+    public string? DefaultCountry { get; set; }
+
+    /// <summary>Language of messages and properties where the customer names none.</summary>
+    public string Locale { get; set; } = "en";
+
+    /// <summary>Who may call on behalf of the workspace.</summary>
+    public WorkspaceOptions Workspace { get; set; } = new();
+}
+
+/// <summary>The keys of the workspace.</summary>
+public sealed class WorkspaceOptions
+{
+    /// <summary>The workspace's own id; user name of Basic authentication.</summary>
+    public string Guid { get; set; } = "";
+
+    /// <summary>The profile key: customers' apps sign in with it; not a secret of the business side.</summary>
+    public string ProfileApiKey { get; set; } = "";
+
+    /// <summary>The business key: the business side signs in with it.</summary>
+    public string BusinessApiKey { get; set; } = "";
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Freehold;
+
+/// <summary>The builder that <c>services.AddFreehold()</c> returns: storage providers and senders attach to it.</summary>
+public sealed class FreeholdServices(IServiceCollection services)
+{
+    /// <summary>The application's services.</summary>
+    public IServiceCollection Services => services;
+}
+
+/// <summary>Adds the account core to an application.</summary>
+public static class FreeholdServiceCollectionExtensions
+{
+    /// <summary>Adds the account core; choose a storage with <c>UseSqlite()</c> or <c>UsePostgres(…)</c>.</summary>
+    public static FreeholdServices AddFreehold(this IServiceCollection services, FreeholdOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddPasswords();
+        services.TryAddSingleton(new SignInOptions());
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<Secrets>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<SignInData>();
+        services.AddSingleton<Profiles>();
+        services.AddSingleton<Registrations>();
+        services.AddSingleton<SignIns>();
+        return new FreeholdServices(services);
+    }
+}

@@ -1,0 +1,41 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>A mailed link that is still good.</summary>
+internal sealed record Link(CustomerId Customer, byte[] Hash, string Purpose, string Target, string? Payload, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>The SQL of mailed links.</summary>
+internal static class LinkQueries
+{
+    /// <summary>Makes a link; the token goes into the message and is nowhere stored.</summary>
+    public static async Task<LinkToken> CreateLinkAsync(this Session session, CustomerId customer, string purpose, string target, string? payload, DateTimeOffset now, TimeSpan lifetime, CancellationToken ct)
+    {
+        var token = LinkToken.For(customer);
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO link (customer_id, token_hash, purpose, target, payload, created_at, expires_at)
+            VALUES ({customer}, {token.Hash()}, {purpose}, {target}, {payload}, {now}, {now + lifetime})
+            """,
+            ct);
+        return token;
+    }
+
+    /// <summary>The link of a token, when it exists and has not expired.</summary>
+    public static Task<Link?> FindLinkAsync(this Session session, LinkToken token, DateTimeOffset now, CancellationToken ct) =>
+        session.FirstAsync(
+            $"""
+            SELECT customer_id, token_hash, purpose, target, payload, created_at, expires_at FROM link
+            WHERE customer_id = {token.Customer} AND token_hash = {token.Hash()} AND expires_at > {now}
+            """,
+            row => new Link(row.Customer(0), row.Bytes(1), row.Text(2), row.Text(3), row.TextOrNull(4), row.Time(5), row.Time(6)),
+            ct);
+
+    /// <summary>Uses a link up; false when somebody else was faster.</summary>
+    public static async Task<bool> ConsumeLinkAsync(this Session session, Link link, CancellationToken ct) =>
+        await session.ExecuteAsync($"DELETE FROM link WHERE customer_id = {link.Customer} AND token_hash = {link.Hash}", ct) == 1;
+
+    /// <summary>Ends every link of one purpose, since a newer one replaces them.</summary>
+    public static Task VoidLinksAsync(this Session session, CustomerId customer, string purpose, CancellationToken ct) =>
+        session.ExecuteAsync($"DELETE FROM link WHERE customer_id = {customer} AND purpose = {purpose}", ct);
+}

@@ -1,0 +1,146 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>Whether an account may be used.</summary>
+public enum Standing
+{
+    /// <summary>Switched off by the business side.</summary>
+    Disabled = 0,
+    /// <summary>In use.</summary>
+    Active = 1,
+    /// <summary>Looks deleted; erased when the grace ends.</summary>
+    Leaving = 2,
+    /// <summary>Registered, but the mailbox must be proved before the first sign-in.</summary>
+    Waiting = 3,
+}
+
+/// <summary>One customer's account as it stands: identifiers, profile, agreements and attributes.</summary>
+public sealed class Account
+{
+    private readonly string?[] fields = new string?[ProfileFields.Count];
+
+    /// <summary>The customer's number.</summary>
+    public CustomerId Id { get; init; }
+
+    /// <summary>Whether the account may be used.</summary>
+    public Standing Standing { get; set; }
+
+    /// <summary>False for a profile that the business side made and nobody registered.</summary>
+    public bool Registered { get; set; }
+
+    /// <summary>Counts changes; the strong ETag.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Sessions of an earlier epoch are over.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>When the account was made.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The e-mail address as typed; null for an account without one.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>Whether the mailbox of <see cref="Email"/> was proved.</summary>
+    public bool EmailVerified { get; set; }
+
+    /// <summary>The last address whose mailbox was proved; null when there never was one.</summary>
+    public string? VerifiedEmail { get; set; }
+
+    /// <summary>What the e-mail is compared by.</summary>
+    public string? FoldedEmail => Email is not null && EmailAddress.Parse(Email, "email").Is(out var address, out _) ? address.Folded : null;
+
+    /// <summary>The login code where it differs from the e-mail; null follows the e-mail.</summary>
+    public string? OwnCode { get; set; }
+
+    /// <summary>What one signs in with beside the e-mail: the own code, else the e-mail.</summary>
+    public string? Code => OwnCode ?? Email;
+
+    /// <summary>The workspace's own number of the customer.</summary>
+    public string? CustomId { get; set; }
+
+    /// <summary>The profile's uuid; never null.</summary>
+    public string Uuid { get; set; } = "";
+
+    /// <summary>The phone as typed.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>What the phone is compared by.</summary>
+    public string? PhoneDigits { get; set; }
+
+    /// <summary>Whether the customer proved to hold the phone.</summary>
+    public bool PhoneProved { get; set; }
+
+    /// <summary>The agreements as they stand; their history is the ledger.</summary>
+    public Agreements Agreements { get; set; }
+
+    /// <summary>Custom attributes as a JSON object; null is {}.</summary>
+    public string? Attributes { get; set; }
+
+    /// <summary>Tags as a JSON array of text; null is [].</summary>
+    public string? Tags { get; set; }
+
+    /// <summary>Until when changes of sign-in data are refused, after an undo.</summary>
+    public DateTimeOffset? FrozenUntil { get; set; }
+
+    /// <summary>When the session that asks last proved the password; only set where a session asked.</summary>
+    public DateTimeOffset ProvedAt { get; init; }
+
+    /// <summary>A field of the profile in its canonical text; null is empty.</summary>
+    public string? this[ProfileField field]
+    {
+        get => fields[(int)field];
+        set => fields[(int)field] = value;
+    }
+
+    /// <summary>The label that is made up from the names where the customer gave none.</summary>
+    internal string? GeneratedLabel => Freehold.GeneratedLabel.From(this[ProfileField.FirstName], this[ProfileField.LastName], this[ProfileField.Company]);
+
+    /// <summary>What the own password must not be made of.</summary>
+    internal PasswordContext PasswordContext => new() { Email = Email, Code = OwnCode, FirstName = this[ProfileField.FirstName], LastName = this[ProfileField.LastName] };
+
+    internal static readonly SqlFragment Columns = new(
+        "a.customer_id, a.standing, a.registered, a.version, a.epoch, a.created_at, a.changed_at, a.email, a.email_verified, a.verified_email, a.code, a.custom_id, a.uuid, "
+        + "a.phone, a.phone_digits, a.phone_proved, a.agreements, a.attributes, a.tags, a.frozen_until, "
+        + string.Join(", ", Enumerable.Range(0, ProfileFields.Count).Select(field => "a." + ProfileFields.Column((ProfileField)field))));
+
+    /// <summary>Where <see cref="Columns"/> end: a column behind them tells when the session proved the password.</summary>
+    internal static readonly int ColumnCount = 20 + ProfileFields.Count;
+
+    internal static Account Read(Row row) => Read(row, default);
+
+    internal static Account ReadWithSession(Row row) => Read(row, row.Time(ColumnCount));
+
+    private static Account Read(Row row, DateTimeOffset provedAt)
+    {
+        var account = new Account
+        {
+            Id = row.Customer(0),
+            Standing = (Standing)row.Int(1),
+            Registered = row.Bool(2),
+            Version = row.Long(3),
+            Epoch = row.Long(4),
+            CreatedAt = row.Time(5),
+            ChangedAt = row.Time(6),
+            Email = row.TextOrNull(7),
+            EmailVerified = row.Bool(8),
+            VerifiedEmail = row.TextOrNull(9),
+            OwnCode = row.TextOrNull(10),
+            CustomId = row.TextOrNull(11),
+            Uuid = row.Text(12),
+            Phone = row.TextOrNull(13),
+            PhoneDigits = row.TextOrNull(14),
+            PhoneProved = row.Bool(15),
+            Agreements = (Agreements)row.Int(16),
+            Attributes = row.TextOrNull(17),
+            Tags = row.TextOrNull(18),
+            FrozenUntil = row.TimeOrNull(19),
+            ProvedAt = provedAt,
+        };
+        for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(20 + field);
+        return account;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Freehold;
+
+/// <summary>Custom attributes: a JSON object kept as text, merged name by name.</summary>
+internal static class CustomAttributes
+{
+    /// <summary>The object after a merge; null when nothing is left of it.</summary>
+    /// <param name="stood">The object as it stands; null is {}.</param>
+    /// <param name="changes">Raw JSON by name; null deletes.</param>
+    public static string? Merge(string? stood, IReadOnlyDictionary<string, string?> changes)
+    {
+        if (changes.Count == 0) return stood;
+        var merged = new Dictionary<string, string>();
+        if (stood is not null)
+        {
+            using var document = JsonDocument.Parse(stood);
+            foreach (var attribute in document.RootElement.EnumerateObject()) merged[attribute.Name] = attribute.Value.GetRawText();
+        }
+
+        foreach (var (name, json) in changes)
+        {
+            if (json is null) merged.Remove(name);
+            else merged[name] = json;
+        }
+
+        if (merged.Count == 0) return null;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, json) in merged)
+            {
+                writer.WritePropertyName(name);
+                writer.WriteRawValue(json);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

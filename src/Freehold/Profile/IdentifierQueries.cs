@@ -1,0 +1,53 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>What a customer can be found by; each kind is a namespace of its own.</summary>
+internal enum IdentifierKind
+{
+    /// <summary>E-mail and login code, which share one namespace.</summary>
+    Login = 1,
+    /// <summary>The workspace's own number.</summary>
+    CustomId = 2,
+    /// <summary>A uuid of a device or browser.</summary>
+    Uuid = 3,
+    /// <summary>Who proved a phone last; not a login.</summary>
+    ProvedPhone = 4,
+    /// <summary>The address of a profile without account; not a login.</summary>
+    Contact = 5,
+}
+
+/// <summary>The SQL of unique identifiers: uniqueness is the table's key, so two callers can never both win.</summary>
+internal static class IdentifierQueries
+{
+    /// <summary>Takes an identifier; false when somebody else has it, or had it so lately that an undo may give it back.</summary>
+    public static async Task<bool> ClaimAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, DateTimeOffset now, CancellationToken ct) =>
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO identifier (kind, value, customer_id) VALUES ({(long)kind}, {value}, {customer})
+            ON CONFLICT (kind, value) DO UPDATE SET customer_id = excluded.customer_id, reserved_until = NULL
+            WHERE identifier.customer_id = excluded.customer_id OR identifier.reserved_until <= {now}
+            """,
+            ct) == 1;
+
+    /// <summary>Takes an identifier from whoever has it.</summary>
+    public static Task SeizeAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, CancellationToken ct) =>
+        session.ExecuteAsync(
+            $"""
+            INSERT INTO identifier (kind, value, customer_id) VALUES ({(long)kind}, {value}, {customer})
+            ON CONFLICT (kind, value) DO UPDATE SET customer_id = excluded.customer_id, reserved_until = NULL
+            """,
+            ct);
+
+    /// <summary>Gives an identifier back; nothing happens when it is somebody else's.</summary>
+    public static Task ReleaseAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, CancellationToken ct) =>
+        session.ExecuteAsync($"DELETE FROM identifier WHERE kind = {(long)kind} AND value = {value} AND customer_id = {customer}", ct);
+
+    /// <summary>Puts an identifier out of use, but keeps it from others until a moment.</summary>
+    public static Task ReserveAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, DateTimeOffset until, CancellationToken ct) =>
+        session.ExecuteAsync($"UPDATE identifier SET reserved_until = {until} WHERE kind = {(long)kind} AND value = {value} AND customer_id = {customer}", ct);
+
+    /// <summary>Whose identifier it is; null when nobody uses it.</summary>
+    public static Task<CustomerId?> FindCustomerAsync(this Session session, IdentifierKind kind, string value, CancellationToken ct) =>
+        session.FirstAsync<CustomerId?>($"SELECT customer_id FROM identifier WHERE kind = {(long)kind} AND value = {value} AND reserved_until IS NULL", row => row.Customer(0), ct);
+}

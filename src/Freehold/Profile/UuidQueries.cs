@@ -1,0 +1,22 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>A uuid is a hint about a device, not a proof: it moves to whoever registers or signs in with a password, and no data moves with it.</summary>
+internal static class UuidQueries
+{
+    /// <summary>Gives the account a uuid (the caller saves it); whoever had it gets a fresh one.</summary>
+    public static async Task TakeUuidAsync(this Session session, Account account, string uuid, CancellationToken ct)
+    {
+        if (account.Uuid == uuid) return;
+        if (await session.FindCustomerAsync(IdentifierKind.Uuid, uuid, ct) is { } holder && holder != account.Id)
+        {
+            var fresh = Randomness.Uuid();
+            await session.ExecuteAsync($"UPDATE account SET uuid = {fresh}, version = version + 1 WHERE customer_id = {holder} AND uuid = {uuid}", ct);
+            await session.SeizeAsync(IdentifierKind.Uuid, fresh, holder, ct);
+        }
+
+        await session.SeizeAsync(IdentifierKind.Uuid, uuid, account.Id, ct);
+        account.Uuid = uuid;
+    }
+}

@@ -1,0 +1,96 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>Making accounts.</summary>
+public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInData signInData, Secrets secrets, TimeProvider clock)
+{
+    /// <summary>Makes an account.</summary>
+    /// <returns>The account; <see cref="FailureCode.Taken"/> when e-mail, code or customId is somebody's; <see cref="FailureCode.LimitReached"/>; or what is wrong with the password.</returns>
+    public async Task<Result<Account>> RegisterAsync(NewAccount wanted, Origin origin, CancellationToken ct)
+    {
+        if (wanted.Code is { Email: not null } code && code.Folded != wanted.Email.Folded) return new Failure(FailureCode.OutOfRange, "code");
+
+        string? hash = null;
+        if (wanted.Password is { } password)
+        {
+            if (policy.Check(password, ContextOf(wanted)) is { } refused) return refused;
+            var hashed = await hashing.HashAsync(password, ct);
+            if (!hashed.Is(out hash, out var busy)) return busy;
+        }
+
+        return await database.WriteAsync<Result<Account>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                if (wanted.CreationLimit is { } limit
+                    && await session.TakeAsync(secrets.Hash("creation", origin.Address), [limit], now, ct) is { } wait)
+                    return new Failure(FailureCode.LimitReached) { RetryAfter = wait };
+
+                return await CreateAsync(session, wanted, hash, origin, now, ct);
+            },
+            ct);
+    }
+
+    private async Task<Result<Account>> CreateAsync(Session session, NewAccount wanted, string? hash, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        var account = await MakeRowAsync(session, now, ct);
+        if (!await session.ClaimAsync(IdentifierKind.Login, wanted.Email.Folded, account.Id, now, ct)) return await UnmakeAsync("email");
+        if (wanted.Code is { } code && code.Folded != wanted.Email.Folded)
+        {
+            if (!await session.ClaimAsync(IdentifierKind.Login, code.Folded, account.Id, now, ct)) return await UnmakeAsync("code");
+            account.OwnCode = code.Text;
+        }
+
+        if (wanted.CustomId is { } customId)
+        {
+            if (!await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) return await UnmakeAsync("customId");
+            account.CustomId = customId;
+        }
+
+        if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, ct);
+        account.Email = wanted.Email.Text;
+        account.Phone = wanted.Phone?.Text;
+        account.PhoneDigits = wanted.Phone?.Digits;
+        account.Tags = wanted.Tags;
+        foreach (var (field, value) in wanted.Profile.Fields) account[field] = value;
+        account[ProfileField.Label] ??= account.GeneratedLabel;
+        account.Attributes = CustomAttributes.Merge(null, wanted.Profile.Attributes);
+        await session.ApplyAgreementsAsync(account, wanted.Profile.Agreements, origin, now, ct);
+        await session.SaveAccountAsync(account, now, ct);
+
+        await session.RecordEventAsync(account.Id, EventAction.Added, now, ct);
+        await session.RecordEventAsync(account.Id, EventAction.Identified, now, ct);
+        await session.RecordEventAsync(account.Id, EventAction.Registered, now, ct);
+        if (hash is not null) await session.SetPasswordAsync(account.Id, hash, proved: false, now, ct);
+        await signInData.SendVerificationAsync(session, account, now, ct);
+        return account;
+
+        async Task<Result<Account>> UnmakeAsync(string field)
+        {
+            // A failure commits (the limit has counted this attempt), so what was made is taken back by hand.
+            await session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {account.Id}", ct);
+            await session.ExecuteAsync($"DELETE FROM account WHERE customer_id = {account.Id}", ct);
+            return new Failure(FailureCode.Taken, field);
+        }
+    }
+
+    private static PasswordContext ContextOf(NewAccount wanted) => new()
+    {
+        Email = wanted.Email.Text,
+        Code = wanted.Code?.Text,
+        FirstName = wanted.Profile.Fields.GetValueOrDefault(ProfileField.FirstName),
+        LastName = wanted.Profile.Fields.GetValueOrDefault(ProfileField.LastName),
+    };
+
+    private static async Task<Account> MakeRowAsync(Session session, DateTimeOffset now, CancellationToken ct)
+    {
+        while (true)
+        {
+            var account = new Account { Id = Randomness.CustomerId(now), Standing = Standing.Active, Registered = true, CreatedAt = now, ChangedAt = now, Uuid = Randomness.Uuid() };
+            if (!await session.InsertAccountAsync(account, now, ct)) continue;
+            await session.SeizeAsync(IdentifierKind.Uuid, account.Uuid, account.Id, ct);
+            return account;
+        }
+    }
+}

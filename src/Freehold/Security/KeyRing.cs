@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Freehold;
+
+/// <summary>
+/// The keys of a deployment, files in <c>keys</c> of the data folder, made on first start and readable by the owner alone:
+/// the newest <c>signing-*.pem</c> signs access tokens, all of them verify; <c>master.key</c> protects codes and messages.
+/// Nodes that serve one database share the folder's content.
+/// </summary>
+public sealed class KeyRing : IDisposable
+{
+    private readonly List<ECDsa> signing = [];
+
+    /// <summary>Reads the keys, and makes those that are missing.</summary>
+    public KeyRing(FreeholdOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        var folder = Path.Combine(options.Data, "keys");
+        Directory.CreateDirectory(folder);
+
+        var master = Path.Combine(folder, "master.key");
+        if (!File.Exists(master)) Keep(master, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        Master = Convert.FromBase64String(File.ReadAllText(master).Trim());
+
+        if (Directory.GetFiles(folder, "signing-*.pem").Length == 0) MakeSigningKey(folder, clock);
+        var keys = new List<SecurityKey>();
+        foreach (var file in Directory.GetFiles(folder, "signing-*.pem").Order(StringComparer.Ordinal))
+        {
+            var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(file));
+            signing.Add(key);
+            keys.Add(new ECDsaSecurityKey(key) { KeyId = Thumbprint(key) });
+        }
+
+        Verifying = keys;
+        Signing = new SigningCredentials(keys[^1], SecurityAlgorithms.EcdsaSha256);
+    }
+
+    /// <summary>32 random bytes from which the keys of <see cref="Secrets"/> are derived.</summary>
+    public byte[] Master { get; }
+
+    /// <summary>Signs new access tokens.</summary>
+    public SigningCredentials Signing { get; }
+
+    /// <summary>Verify access tokens, older keys included.</summary>
+    public IReadOnlyList<SecurityKey> Verifying { get; }
+
+    /// <summary>The public half of every signing key, for <c>/.well-known/jwks.json</c>.</summary>
+    public IEnumerable<JsonWebKey> PublicKeys()
+    {
+        foreach (var key in signing)
+        {
+            var point = key.ExportParameters(includePrivateParameters: false).Q;
+            yield return new JsonWebKey
+            {
+                Kty = "EC",
+                Crv = "P-256",
+                Use = "sig",
+                Alg = SecurityAlgorithms.EcdsaSha256,
+                Kid = Thumbprint(key),
+                X = Base64UrlEncoder.Encode(point.X),
+                Y = Base64UrlEncoder.Encode(point.Y),
+            };
+        }
+    }
+
+    /// <summary>Adds a signing key that new tokens use after the next start; older keys go on verifying.</summary>
+    public static void MakeSigningKey(string folder, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Keep(Path.Combine(folder, $"signing-{clock.GetUtcNow():yyyyMMddHHmmssfff}.pem"), key.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var key in signing) key.Dispose();
+    }
+
+    private static string Thumbprint(ECDsa key) => Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16];
+
+    private static void Keep(string file, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.Write(text);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Freehold;
+
+/// <summary>Keeps what the database must not tell: codes and throttle names as keyed hashes, waiting messages encrypted.</summary>
+public sealed class Secrets
+{
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+
+    private readonly byte[] hashing;
+    private readonly byte[] encryption;
+
+    /// <summary>Derives one key per use from the master key (RFC 5869).</summary>
+    public Secrets(KeyRing keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        hashing = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.Master, 32, info: "freehold keyed hashes"u8.ToArray());
+        encryption = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.Master, 32, info: "freehold waiting messages"u8.ToArray());
+    }
+
+    /// <summary>HMAC-SHA-256 over parts, each preceded by its length, so that no two lists of parts collide.</summary>
+    public byte[] Hash(params ReadOnlySpan<string> parts)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, hashing);
+        Span<byte> length = stackalloc byte[4];
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            hmac.AppendData(length);
+            hmac.AppendData(bytes);
+        }
+
+        return hmac.GetHashAndReset();
+    }
+
+    /// <summary>Encrypts with AES-256-GCM: nonce, tag, cipher text.</summary>
+    public byte[] Encrypt(ReadOnlySpan<byte> clear)
+    {
+        var sealedBytes = new byte[NonceBytes + TagBytes + clear.Length];
+        var nonce = sealedBytes.AsSpan(0, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(encryption, TagBytes);
+        aes.Encrypt(nonce, clear, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes));
+        return sealedBytes;
+    }
+
+    /// <summary>The clear bytes of <see cref="Encrypt"/>.</summary>
+    /// <exception cref="AuthenticationTagMismatchException">Another key, or altered bytes.</exception>
+    public byte[] Decrypt(ReadOnlySpan<byte> sealedBytes)
+    {
+        var clear = new byte[sealedBytes.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(encryption, TagBytes);
+        aes.Decrypt(sealedBytes[..NonceBytes], sealedBytes[(NonceBytes + TagBytes)..], sealedBytes.Slice(NonceBytes, TagBytes), clear);
+        return clear;
+    }
+}

@@ -1,0 +1,121 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>How long tokens and sessions live; the numbers are of the security page: access token 3600 s, session at most 30 days.</summary>
+public sealed class SignInOptions
+{
+    /// <summary>Lifetime of an access token.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromSeconds(3600);
+
+    /// <summary>A session ends at the latest after this long, however often its token is refreshed.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>A session that has just begun in a browser.</summary>
+/// <param name="Cookie">The cookie's value.</param>
+/// <param name="Customer">Who signed in.</param>
+/// <param name="ExpiresAt">When the session ends at the latest.</param>
+public sealed record BrowserSession(CookieSession Cookie, CustomerId Customer, DateTimeOffset ExpiresAt);
+
+/// <summary>Signing in, refreshing and signing out.</summary>
+public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInOptions options, TimeProvider clock)
+{
+    /// <summary>The method of sessions begun with e-mail (or code) and password.</summary>
+    public const string PasswordMethod = "SYNERISE";
+
+    /// <summary>A token for a visitor; kept nowhere.</summary>
+    /// <param name="uuid">The visitor's own uuid, which keeps its events together; null draws one.</param>
+    public IssuedToken Anonymous(string? uuid) =>
+        tokens.Issue(new AccessToken(TokenRealm.Anonymous, default, "", uuid ?? Randomness.Uuid(), "ANONYMOUS", clock.GetUtcNow() + options.TokenLifetime));
+
+    /// <summary>Signs in with e-mail or code and password; a bearer token.</summary>
+    /// <returns>The token, or <see cref="FailureCode.WrongCredentials"/> whatever was wrong.</returns>
+    public async Task<Result<IssuedToken>> WithPasswordAsync(string login, string password, Origin origin, CancellationToken ct)
+    {
+        var proof = await ProveAsync(login, password, ct);
+        if (!proof.Is(out var proved, out var failure)) return failure;
+
+        var begun = await BeginAsync(proved, Randomness.SessionId(), origin, ct);
+        return begun.Is(out var session, out failure) ? Token(session.Customer, session.Id, session.Method, session.ExpiresAt) : failure;
+    }
+
+    /// <summary>Signs in with e-mail or code and password; a cookie for a browser.</summary>
+    /// <returns>The cookie, or <see cref="FailureCode.WrongCredentials"/> whatever was wrong.</returns>
+    public async Task<Result<BrowserSession>> InBrowserAsync(string login, string password, Origin origin, CancellationToken ct)
+    {
+        var proof = await ProveAsync(login, password, ct);
+        if (!proof.Is(out var proved, out var failure)) return failure;
+
+        var cookie = CookieSession.For(proved.Customer);
+        var begun = await BeginAsync(proved, cookie.SessionId(), origin, ct);
+        return begun.Is(out var session, out failure) ? new BrowserSession(cookie, session.Customer, session.ExpiresAt) : failure;
+    }
+
+    /// <summary>A new token for the same session; the old one lives to its own expiry.</summary>
+    /// <returns>The token, or <see cref="FailureCode.NotSignedIn"/> when the session is over.</returns>
+    public async Task<Result<IssuedToken>> RefreshAsync(AccessToken current, Origin origin, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        if (current.Realm == TokenRealm.Anonymous) return Anonymous(current.Uuid);
+
+        var now = clock.GetUtcNow();
+        var ends = await database.ReadAsync(session => session.SessionEndAsync(new Caller(current.Customer, current.Session, origin), now, ct), ct);
+        return ends is { } expiresAt ? Token(current.Customer, current.Session, current.Method, expiresAt) : FailureCode.NotSignedIn;
+    }
+
+    /// <summary>Ends the caller's session, or all sessions of the account.</summary>
+    /// <returns><see cref="FailureCode.NotSignedIn"/> when the session was over already.</returns>
+    public Task<Result<Done>> SignOutAsync(Caller caller, bool everywhere, CancellationToken ct) =>
+        database.WriteAsync<Result<Done>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var account = await session.LockAccountAsync(caller, now, ct);
+                if (account is null) return FailureCode.NotSignedIn;
+
+                if (everywhere) await session.EndSessionsAsync(account, except: null, ct);
+                else await session.EndSessionAsync(caller.Customer, caller.Session, ct);
+                await session.RecordEventAsync(caller.Customer, EventAction.SignedOut, now, ct);
+                return new Done();
+            },
+            ct);
+
+    private IssuedToken Token(CustomerId customer, string session, string method, DateTimeOffset sessionEnds)
+    {
+        var expiresAt = clock.GetUtcNow() + options.TokenLifetime;
+        return tokens.Issue(new AccessToken(TokenRealm.Client, customer, session, null, method, expiresAt < sessionEnds ? expiresAt : sessionEnds));
+    }
+
+    /// <summary>Checks a password with equal work whether or not there is such an account.</summary>
+    private async Task<Result<StoredPassword>> ProveAsync(string login, string password, CancellationToken ct)
+    {
+        // What cannot be a login is looked up all the same: equal work, equal answer.
+        var folded = LoginCode.Parse(login, "login").Is(out var code, out _) ? code.Folded : "";
+        var stored = await database.ReadAsync(session => session.FindPasswordAsync(folded, ct), ct);
+        var verdict = await hashing.VerifyAsync(password, stored?.Hash, ct);
+        if (!verdict.Is(out var answer, out var failure)) return failure;
+        if (answer == PasswordVerdict.Wrong || stored is null) return FailureCode.WrongCredentials;
+        if (answer == PasswordVerdict.RightButWeak) await RehashAsync(stored, password, ct);
+        return stored;
+    }
+
+    private Task<Result<NewSession>> BeginAsync(StoredPassword proved, string id, Origin origin, CancellationToken ct) =>
+        database.WriteAsync<Result<NewSession>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var begun = new NewSession(proved.Customer, id, proved.Epoch, PasswordMethod, origin.Address, now + options.SessionLifetime);
+                if (!await session.BeginSessionAsync(begun, now, ct)) return FailureCode.WrongCredentials;
+                await session.RecordEventAsync(proved.Customer, EventAction.SignedIn, now, ct);
+                return begun;
+            },
+            ct);
+
+    private async Task RehashAsync(StoredPassword weak, string password, CancellationToken ct)
+    {
+        // Busy is no reason to refuse the sign-in: the next one tries again.
+        if (!(await hashing.HashAsync(password, ct)).Is(out var hash, out _)) return;
+        await database.WriteAsync(session => session.ReplaceHashAsync(weak, hash, ct), ct);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Freehold.Storage;
+
+/// <summary>
+/// Where accounts live. The SQL is the same for every provider; a provider decides how units of work run and are made
+/// durable, and the few things in <see cref="SqlDialect"/> that databases say differently.
+/// </summary>
+public abstract class Database : IAsyncDisposable
+{
+    /// <summary>
+    /// Runs a unit of work that only reads. Each statement sees a consistent state; one that needs the same state across
+    /// statements says so by being one statement.
+    /// </summary>
+    public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
+
+    /// <summary>
+    /// Runs a unit of work in one transaction and answers after it is durable. A returned failure commits (a wrong guess
+    /// must use up an attempt), an exception rolls back. The work may be run again after a conflict, so it must touch
+    /// nothing but the session; it must never hash, call a network or wait.
+    /// </summary>
+    public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
+
+    /// <summary>Brings the schema to this version of the product; safe to call from several processes at once.</summary>
+    public abstract Task MigrateAsync(CancellationToken ct);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Freehold.Storage;
+
+/// <summary>Applies the numbered scripts that are embedded in the product, forward only, and refuses a database whose applied scripts were altered.</summary>
+public static class Migrator
+{
+    private const string Ledger = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+
+    /// <summary>Name and text of every script, in order.</summary>
+    public static IReadOnlyList<(string Name, string Script)> Scripts { get; } = Load();
+
+    /// <summary>Applies what is missing, within the caller's transaction and lock.</summary>
+    /// <exception cref="InvalidOperationException">An applied script differs from the one in the product, or the database is from a newer product.</exception>
+    public static async Task ApplyAsync(Session session, TimeProvider clock, CancellationToken ct)
+    {
+        await session.RunScriptAsync(Ledger, ct);
+        var applied = new Dictionary<string, string>();
+        foreach (var (name, checksum) in await session.ListAsync($"SELECT name, checksum FROM migration ORDER BY name", row => (row.Text(0), row.Text(1)), ct))
+            applied.Add(name, checksum);
+
+        foreach (var (name, script) in Scripts)
+        {
+            var checksum = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
+            if (applied.Remove(name, out var stood))
+            {
+                if (stood != checksum) throw new InvalidOperationException($"The database was made with another text of migration {name}; restore the product version that made it.");
+                continue;
+            }
+
+            await session.RunScriptAsync(script, ct);
+            await session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ({name}, {checksum}, {clock.GetUtcNow()})", ct);
+        }
+
+        if (applied.Count > 0) throw new InvalidOperationException($"The database knows migration {applied.Keys.Max()}, which this version does not: run the newer version.");
+    }
+
+    private static List<(string Name, string Script)> Load()
+    {
+        var assembly = typeof(Migrator).Assembly;
+        var scripts = new List<(string, string)>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            scripts.Add((Path.GetFileNameWithoutExtension(name), reader.ReadToEnd()));
+        }
+
+        return scripts;
+    }
+}

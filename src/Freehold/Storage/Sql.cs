@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace Freehold.Storage;
+
+/// <summary>
+/// An SQL statement as an interpolated string: the literal parts become constant text, every hole becomes a numbered
+/// parameter (<c>$1</c>, <c>$2</c>, … which both databases read), so that no value can ever become SQL.
+/// </summary>
+[InterpolatedStringHandler]
+public readonly ref struct Sql
+{
+    private readonly Statement statement;
+
+    /// <summary>Called by the compiler: the statement is assembled in the session's own buffers, without garbage.</summary>
+    public Sql(int literalLength, int formattedCount, Session session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        statement = session.NextStatement();
+        statement.Reserve(literalLength + (formattedCount * 4));
+    }
+
+    /// <summary>Constant text.</summary>
+    public void AppendLiteral(string text) => statement.Append(text);
+
+    /// <summary>Constant text that several statements share (a column list); never a value.</summary>
+    public void AppendFormatted(SqlFragment fragment) => statement.Append(fragment.Text);
+
+    /// <summary>A text parameter.</summary>
+    public void AppendFormatted(string? value) => statement.Add(System.Data.DbType.String, value);
+
+    /// <summary>A whole-number parameter.</summary>
+    public void AppendFormatted(long value) => statement.Add(System.Data.DbType.Int64, value);
+
+    /// <summary>A whole-number parameter that may be null.</summary>
+    public void AppendFormatted(long? value) => statement.Add(System.Data.DbType.Int64, value);
+
+    /// <summary>A truth parameter.</summary>
+    public void AppendFormatted(bool value) => statement.Add(System.Data.DbType.Boolean, value ? Boxed.True : Boxed.False);
+
+    /// <summary>A bytes parameter.</summary>
+    public void AppendFormatted(byte[]? value) => statement.Add(System.Data.DbType.Binary, value);
+
+    /// <summary>A customer's number.</summary>
+    public void AppendFormatted(CustomerId value) => statement.Add(System.Data.DbType.Int64, value.Value);
+
+    /// <summary>A moment; stored as Unix milliseconds.</summary>
+    public void AppendFormatted(DateTimeOffset value) => statement.Add(System.Data.DbType.Int64, value.ToUnixTimeMilliseconds());
+
+    /// <summary>A moment that may be absent; stored as Unix milliseconds.</summary>
+    public void AppendFormatted(DateTimeOffset? value) => statement.Add(System.Data.DbType.Int64, value?.ToUnixTimeMilliseconds());
+
+    private static class Boxed
+    {
+        public static readonly object True = true;
+        public static readonly object False = false;
+    }
+}
+
+/// <summary>Trusted constant SQL text, such as a column list; made from literals only.</summary>
+public readonly record struct SqlFragment(string Text);
