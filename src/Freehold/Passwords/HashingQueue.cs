@@ -20,7 +20,7 @@ internal sealed class HashingQueue : IDisposable
         this.limit = limit;
         this.threads = threads;
         for (var i = 0; i < threads; i++)
-            new Thread(Work) { IsBackground = true, Name = "Password hashing", Priority = ThreadPriority.BelowNormal }.Start();
+            new Thread(Work) { IsBackground = true, Name = "Password hashing" }.Start();
     }
 
     /// <summary>The outcome; or <see cref="FailureCode.Busy"/>, at once when the queue is too long, at the latest after the limit.</summary>
@@ -58,7 +58,6 @@ internal sealed class HashingQueue : IDisposable
 
     private void Work()
     {
-        BackgroundPriority.Enter();
         foreach (var job in jobs.GetConsumingEnumerable())
         {
             if (!job.TryTake()) continue;

@@ -43,6 +43,24 @@ public sealed class Too_many_at_once
     }
 
     [Fact]
+    public async Task do_not_even_queue_when_the_wait_would_exceed_the_limit()
+    {
+        // 5 s hold a hundred hashes of the 50 ms that are assumed at first.
+        using var queue = new HashingQueue(TimeSpan.FromSeconds(5), threads: 1);
+        using var release = new ManualResetEventSlim();
+        var accepted = Enumerable.Range(0, 101).Select(_ => queue.RunAsync(() => { release.Wait(); return 1; }, default)).ToList();
+
+        var refused = queue.RunAsync(() => 2, default);
+        var answeredAtOnce = refused.IsCompleted;
+        release.Set();
+
+        Assert.True(answeredAtOnce);
+        Assert.Equal(new Failure(FailureCode.Busy) { RetryAfter = TimeSpan.FromSeconds(6) }, (await refused).Failure);
+        Assert.All(await Task.WhenAll(accepted), result => Assert.Equal(1, result.Value));
+        Assert.Equal(3, (await queue.RunAsync(() => 3, default)).Value);
+    }
+
+    [Fact]
     public async Task give_up_after_the_limit_when_the_work_ahead_takes_longer_than_thought()
     {
         using var queue = new HashingQueue(TimeSpan.FromSeconds(0.2), threads: 1);
