@@ -1,0 +1,43 @@
+using Freehold.Testing;
+
+namespace Freehold.Storage.Tests.Registration;
+
+public sealed class Registering
+{
+    private static readonly Origin Origin = new("192.0.2.1", "test");
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task lets_the_customer_sign_in_and_read_the_account(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        var ct = TestContext.Current.CancellationToken;
+        var made = await core.Get<Registrations>().RegisterAsync(New("anna@example.com"), Origin, ct);
+
+        var token = (await core.Get<SignIns>().WithPasswordAsync("ANNA@example.com", "correct horse", Origin, ct)).Value;
+
+        var account = await core.Get<Profiles>().ReadAsync(new Caller(token.Says.Customer, token.Says.Session, Origin), ct);
+        Assert.Equal(made.Value.Id, account!.Id);
+        Assert.Equal("anna@example.com", account.Email);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task gives_an_address_to_one_account_only_however_many_ask_at_once(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        var registrations = core.Get<Registrations>();
+        string[] spellings = ["anna@example.com", "ANNA@EXAMPLE.COM", "Anna@Example.com", "ａｎｎａ@example.com"];
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
+            registrations.RegisterAsync(New(spellings[i % spellings.Length], password: null), Origin, TestContext.Current.CancellationToken)));
+
+        Assert.Single(results, result => result.Failure is null);
+        Assert.All(results.Where(result => result.Failure is not null), result => Assert.Equal(FailureCode.Taken, result.Failure!.Code));
+        var rows = await core.Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM account", row => row.Long(0), default), default);
+        Assert.Equal(1, rows);
+    }
+
+    private static NewAccount New(string email, string? password = "correct horse") =>
+        new() { Email = EmailAddress.Parse(email, "email").Value, Password = password };
+}

@@ -1,0 +1,65 @@
+using Freehold.Postgres;
+using Freehold.Sqlite;
+using Freehold.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.Testing;
+
+/// <summary>The account core alone over a fresh database of either kind, without HTTP.</summary>
+public sealed class TestCore : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly TemporaryFolder folder;
+
+    private TestCore(ServiceProvider services, TemporaryFolder folder, ManualTime clock)
+    {
+        this.services = services;
+        this.folder = folder;
+        Clock = clock;
+    }
+
+    /// <summary>Both kinds of database, for theories.</summary>
+    public static IEnumerable<object[]> Storages { get; } = [["sqlite"], ["postgres"]];
+
+    /// <summary>The core's clock; stands still until a test advances it.</summary>
+    public ManualTime Clock { get; }
+
+    /// <summary>The database itself.</summary>
+    public Database Database => Get<Database>();
+
+    /// <summary>The data folder.</summary>
+    public string Folder => folder.Path;
+
+    /// <summary>Starts the core on <c>sqlite</c> or <c>postgres</c>, with the cheapest password hashes that are still Argon2id.</summary>
+    public static async Task<TestCore> StartAsync(string storage, Action<IServiceCollection>? adjust = null)
+    {
+        var folder = new TemporaryFolder();
+        var clock = new ManualTime();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Freehold:Passwords:BlockedList"] = "Off",
+        }).Build());
+        services.AddSingleton<TimeProvider>(clock);
+        adjust?.Invoke(services);
+        var freehold = services.AddFreehold(new FreeholdOptions { Data = folder.Path, PublicUrl = "http://localhost:8000" });
+        if (storage == "postgres") freehold.UsePostgres(await (await PostgresServer.SharedAsync(CancellationToken.None)).CreateDatabaseAsync(CancellationToken.None));
+        else freehold.UseSqlite();
+
+        var core = new TestCore(services.BuildServiceProvider(), folder, clock);
+        await core.Database.MigrateAsync(CancellationToken.None);
+        return core;
+    }
+
+    /// <summary>An operation of the core, such as <c>Registrations</c>.</summary>
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        folder.Dispose();
+    }
+}
