@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace Freehold.Http;
@@ -28,19 +29,38 @@ public static class JsonBody
                 body.Write(buffer, 0, read);
             }
 
-            return JsonDocument.Parse(body.ToArray(), Options);
+            var bytes = body.ToArray();
+            return IsText(bytes) ? JsonDocument.Parse(bytes, Options) : new Failure(FailureCode.Malformed, "body");
         }
         catch (JsonException)
         {
             return new Failure(FailureCode.Malformed, "body");
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException bad)
         {
-            return new Failure(FailureCode.Malformed, "body");
+            return new Failure(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? FailureCode.TooLong : FailureCode.Malformed, "body");
         }
         finally
         {
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Whether every string can be read as text: valid UTF-8, and no half of a surrogate pair in escapes (JSON itself allows both).</summary>
+    private static bool IsText(byte[] bytes)
+    {
+        if (!Utf8.IsValid(bytes)) return false;
+        if (bytes.AsSpan().IndexOf("\\u"u8) < 0) return true;
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
+        try
+        {
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }

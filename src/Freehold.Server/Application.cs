@@ -1,5 +1,8 @@
 using Freehold.Http;
 using Freehold.Postgres;
+using Freehold.Server.Configuration;
+using Freehold.Server.Guards;
+using Freehold.Server.Health;
 using Freehold.Sqlite;
 using Freehold.Synerise;
 
@@ -8,26 +11,50 @@ namespace Freehold.Server;
 /// <summary>The whole application, as tests build it too.</summary>
 public static class Application
 {
-    private static readonly Dictionary<string, string> Switches = new() { ["--urls"] = "urls", ["--data"] = "Freehold:Data" };
+    private static readonly Dictionary<string, string> Switches = new() { ["--data"] = "Freehold:Data" };
 
     /// <summary>Puts the application together.</summary>
-    /// <param name="args">Settings on the command line, such as <c>--data DIR</c>.</param>
-    /// <param name="adjust">Called before the application is built, for tests.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="args">Settings on the command line, such as <c>--data DIR</c> or <c>--Freehold:Locale=de</c>.</param>
+    /// <param name="adjust">Called before anything is read or added, for tests.</param>
+    /// <param name="serves">False for commands that only need its parts: what is required of serving is then not checked.</param>
+    /// <exception cref="BadSettingException">It cannot be served with these settings.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, bool serves = true)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddCommandLine(args, Switches);
+        builder.AddLogs();
         adjust?.Invoke(builder);
 
-        var options = Settings.Read(builder.Configuration, builder.Environment);
-        var freehold = builder.Services.AddFreehold(options);
-        if (builder.Configuration["Freehold:Storage"] == "postgres") freehold.UsePostgres(builder.Configuration.GetConnectionString("Freehold")!);
-        else freehold.UseSqlite();
-        builder.Services.AddSingleton(new SessionCookieOptions(Secure: !builder.Environment.IsDevelopment()));
+        builder.Configuration.AddSecretFiles();
+        var development = builder.Environment.IsDevelopment();
+        var host = Settings.ReadHost(builder.Configuration);
+        var options = Settings.ReadCore(builder.Configuration);
+        if (development) DevelopmentDefaults.Apply(options, host);
+        else if (serves) ProductionGuard.Check(options, host);
+
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).UseUrls([.. host.Addresses]);
+        AddStorage(builder.Services.AddFreehold(options), host);
+        builder.Services.AddSingleton(new SessionCookieOptions(Secure: !development));
+        builder.Services.AddSingleton<Faults>();
+        builder.Services.AddHealth();
 
         var app = builder.Build();
-        app.MapGet("/health/live", () => Results.Ok());
-        app.MapSynerise();
+        app.TakeListeningUrl(options, host);
+        app.UseSecurityHeaders();
+        app.Use(app.Services.GetRequiredService<Faults>().InvokeAsync);
+        if (development) app.UseHostNameGuard(options);
+        app.UseProxyHeaders(host);
+        app.UseRouting();
+
+        app.MapHealth();
+        app.MapKeySet();
+        if (host.Dialects.Synerise) app.MapSynerise();
         return app;
+    }
+
+    private static void AddStorage(FreeholdServices freehold, HostSettings host)
+    {
+        if (host.ConnectionString is { } postgres) freehold.UsePostgres(postgres);
+        else freehold.UseSqlite();
     }
 }

@@ -1,1 +1,1 @@
-return await Freehold.Server.ServeCommand.RunAsync(args);
+return await Freehold.Server.Commands.FreeholdCommand.RunAsync(args);

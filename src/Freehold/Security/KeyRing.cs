@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Freehold;
@@ -12,20 +11,23 @@ namespace Freehold;
 public sealed class KeyRing : IDisposable
 {
     private readonly List<ECDsa> signing = [];
+    private readonly string folder;
+    private readonly TimeProvider clock;
 
     /// <summary>Reads the keys, and makes those that are missing.</summary>
     public KeyRing(FreeholdOptions options, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
-        var folder = Path.Combine(options.Data, "keys");
+        this.clock = clock;
+        folder = Path.Combine(options.Data, "keys");
         Directory.CreateDirectory(folder);
 
         var master = Path.Combine(folder, "master.key");
         if (!File.Exists(master)) Keep(master, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         Master = Convert.FromBase64String(File.ReadAllText(master).Trim());
 
-        if (Directory.GetFiles(folder, "signing-*.pem").Length == 0) MakeSigningKey(folder, clock);
+        if (Directory.GetFiles(folder, "signing-*.pem").Length == 0) Rotate();
         var keys = new List<SecurityKey>();
         foreach (var file in Directory.GetFiles(folder, "signing-*.pem").Order(StringComparer.Ordinal))
         {
@@ -67,12 +69,13 @@ public sealed class KeyRing : IDisposable
         }
     }
 
-    /// <summary>Adds a signing key that new tokens use after the next start; older keys go on verifying.</summary>
-    public static void MakeSigningKey(string folder, TimeProvider clock)
+    /// <summary>Adds a signing key that new tokens use after the next start; older keys go on verifying. Answers the file's name.</summary>
+    public string Rotate()
     {
-        ArgumentNullException.ThrowIfNull(clock);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Keep(Path.Combine(folder, $"signing-{clock.GetUtcNow():yyyyMMddHHmmssfff}.pem"), key.ExportPkcs8PrivateKeyPem());
+        var name = $"signing-{clock.GetUtcNow():yyyyMMddHHmmssfff}.pem";
+        Keep(Path.Combine(folder, name), key.ExportPkcs8PrivateKeyPem());
+        return name;
     }
 
     /// <inheritdoc/>

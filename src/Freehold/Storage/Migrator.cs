@@ -12,7 +12,7 @@ public static class Migrator
     public static IReadOnlyList<(string Name, string Script)> Scripts { get; } = Load();
 
     /// <summary>Applies what is missing, within the caller's transaction and lock.</summary>
-    /// <exception cref="InvalidOperationException">An applied script differs from the one in the product, or the database is from a newer product.</exception>
+    /// <exception cref="InvalidDataException">An applied script differs from the one in the product, or the database is from a newer product.</exception>
     public static async Task ApplyAsync(Session session, TimeProvider clock, CancellationToken ct)
     {
         await session.RunScriptAsync(Ledger, ct);
@@ -25,7 +25,7 @@ public static class Migrator
             var checksum = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
             if (applied.Remove(name, out var stood))
             {
-                if (stood != checksum) throw new InvalidOperationException($"The database was made with another text of migration {name}; restore the product version that made it.");
+                if (stood != checksum) throw new InvalidDataException($"The database was made with another text of migration {name}; restore the product version that made it.");
                 continue;
             }
 
@@ -33,7 +33,7 @@ public static class Migrator
             await session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ({name}, {checksum}, {clock.GetUtcNow()})", ct);
         }
 
-        if (applied.Count > 0) throw new InvalidOperationException($"The database knows migration {applied.Keys.Max()}, which this version does not: run the newer version.");
+        if (applied.Count > 0) throw new InvalidDataException($"The database knows migration {applied.Keys.Max()}, which this version does not: run the newer version.");
     }
 
     private static List<(string Name, string Script)> Load()

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Freehold.Storage;
+
+namespace Freehold.Server.Commands;
+
+/// <summary><c>freehold serve</c>: serves until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(CommonOptions options)
+    {
+        var command = new Command("serve", "Serves until it is told to stop.");
+        options.AddUrlsTo(command);
+        options.Handle(command, RunAsync);
+        return command;
+    }
+
+    public static async Task<int> RunAsync(ParseResult parsed, string[] settings, CancellationToken ct)
+    {
+        await using var app = Application.Build(settings);
+        await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
+        await app.RunAsync(ct);
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+
+namespace Freehold.Server.Configuration;
+
+/// <summary>Reads the settings once, at start; what cannot work ends the start with one line.</summary>
+internal static class Settings
+{
+    /// <summary>The host's own settings.</summary>
+    public static HostSettings ReadHost(IConfiguration configuration)
+    {
+        var host = Bind<HostSettings>(configuration);
+        host.Addresses = Listening.Addresses(configuration);
+        foreach (var address in host.Addresses)
+        {
+            if (!Uri.TryCreate(address.Replace("://+", "://x", StringComparison.Ordinal).Replace("://*", "://x", StringComparison.Ordinal), UriKind.Absolute, out var uri) || !IsWeb(uri)) throw new BadSettingException($"--urls: {address} is no http or https address.");
+        }
+
+        host.Proxies = [.. Proxies(configuration.GetSection("Freehold:TrustedProxies"))];
+        if (host.Storage is not ("sqlite" or "postgres")) throw new BadSettingException($"Freehold:Storage: {host.Storage} is neither sqlite nor postgres.");
+        if (host.Storage == "postgres") host.ConnectionString = ConnectionString(configuration);
+        return host;
+    }
+
+    /// <summary>The core's settings.</summary>
+    public static FreeholdOptions ReadCore(IConfiguration configuration)
+    {
+        var options = Bind<FreeholdOptions>(configuration);
+        if (options.Data.Length == 0) throw new BadSettingException("Freehold:Data: the folder must be named.");
+        options.Data = Path.GetFullPath(options.Data);
+        options.PublicUrl = options.PublicUrl.TrimEnd('/');
+        if (options.PublicUrl.Length > 0 && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || !IsWeb(url) || url.Query.Length > 0)) throw new BadSettingException($"Freehold:PublicUrl: {options.PublicUrl} is no http or https address.");
+        if (options.DefaultCountry is { Length: > 0 } country && !CountryCode.Parse(country, "country").Is(out _, out _)) throw new BadSettingException($"Freehold:DefaultCountry: {country} is no ISO 3166-1 country of two letters.");
+        if (!LanguageTag.Parse(options.Locale, "locale").Is(out _, out _)) throw new BadSettingException($"Freehold:Locale: {options.Locale} is no language such as en or de_CH.");
+        return options;
+    }
+
+    private static T Bind<T>(IConfiguration configuration) where T : new()
+    {
+        var bound = new T();
+        try
+        {
+            configuration.GetSection("Freehold").Bind(bound);
+            return bound;
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new BadSettingException(wrong.Message, wrong);
+        }
+    }
+
+    private static bool IsWeb(Uri uri) => uri.Scheme is "http" or "https";
+
+    private static string ConnectionString(IConfiguration configuration)
+    {
+        const string name = "ConnectionStrings:Freehold";
+        var text = configuration[name];
+        if (string.IsNullOrEmpty(text)) throw new BadSettingException($"{name} must be set with Freehold:Storage postgres.");
+        try
+        {
+            return new Npgsql.NpgsqlConnectionStringBuilder(text).ConnectionString;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new BadSettingException($"{name}: {wrong.Message.ReplaceLineEndings(" ")}", wrong);
+        }
+    }
+
+    private static IEnumerable<IPNetwork> Proxies(IConfigurationSection section)
+    {
+        var texts = section.Value?.Split(',') ?? section.GetChildren().Select(child => child.Value ?? "");
+        foreach (var text in texts.Select(text => text.Trim()).Where(text => text.Length > 0))
+        {
+            if (IPAddress.TryParse(text, out var address)) yield return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+            else if (IPNetwork.TryParse(text, out var network)) yield return network;
+            else throw new BadSettingException($"Freehold:TrustedProxies: {text} is neither an address nor a network.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Freehold.Synerise;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Freehold.Server.Guards;
+
+/// <summary>How each interface answers what no route of it could answer.</summary>
+internal static class FaultAnswers
+{
+    public static Task WriteAsync(HttpContext http, int status)
+    {
+        var path = http.Request.Path;
+        if (path.StartsWithSegments("/v4") || path.StartsWithSegments("/sauth") || path.StartsWithSegments("/uauth"))
+            return SyneriseErrors.WriteAsync(http, status, status >= 500 ? "FRH-9001" : "FRH-9002", Text(status));
+        return path.StartsWithSegments("/jsonapi") ? WriteJsonApiAsync(http, status) : WriteProblemAsync(http, status);
+    }
+
+    private static Task WriteJsonApiAsync(HttpContext http, int status) =>
+        WriteAsync(http, status, "application/vnd.api+json", json =>
+        {
+            json.WriteStartArray("errors"u8);
+            json.WriteStartObject();
+            json.WriteString("status"u8, $"{status}");
+            json.WriteString("title"u8, Text(status));
+            json.WriteEndObject();
+            json.WriteEndArray();
+        });
+
+    private static Task WriteProblemAsync(HttpContext http, int status) =>
+        WriteAsync(http, status, "application/problem+json", json =>
+        {
+            json.WriteString("title"u8, Text(status));
+            json.WriteNumber("status"u8, status);
+            json.WriteString("traceId"u8, http.TraceIdentifier);
+        });
+
+    private static async Task WriteAsync(HttpContext http, int status, string contentType, Action<Utf8JsonWriter> members)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = contentType;
+        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    private static string Text(int status) => status >= 500 ? "Something went wrong on our side" : ReasonPhrases.GetReasonPhrase(status);
+}

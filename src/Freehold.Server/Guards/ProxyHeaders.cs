@@ -1,0 +1,20 @@
+using Freehold.Server.Configuration;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Freehold.Server.Guards;
+
+/// <summary>Takes client address, scheme and host from <c>X-Forwarded-*</c>, where the connection comes from a trusted proxy; from anyone else they are ignored.</summary>
+internal static class ProxyHeaders
+{
+    public static void UseProxyHeaders(this WebApplication app, HostSettings settings)
+    {
+        if (settings.Proxies.Count == 0) return;
+
+        // The first hop that is not trusted is the client, however many trusted ones stand behind it.
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in settings.Proxies) options.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(options);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Freehold.Http;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Freehold.Server.Health;
+
+/// <summary>Whether the process lives, and whether it can serve.</summary>
+internal static class HealthEndpoints
+{
+    public static void AddHealth(this IServiceCollection services) =>
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(2))
+            .AddCheck<KeysHealth>("keys")
+            .AddCheck<PasswordHealth>("passwordHashing", timeout: TimeSpan.FromSeconds(2));
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public);
+    }
+
+    private static async Task WriteAsync(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "application/json";
+        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
+        {
+            json.WriteStartObject();
+            json.WriteString("status"u8, report.Status == HealthStatus.Healthy ? "ready" : "not ready");
+            json.WriteStartObject("parts"u8);
+            // A part that threw says no more than its name: its message may hold what only the log may know.
+            foreach (var (part, entry) in report.Entries) json.WriteString(part, entry.Status == HealthStatus.Healthy ? "ready" : entry.Exception is null ? entry.Description : "does not answer");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Freehold.Http;
+
+namespace Freehold.Server;
+
+/// <summary>The public keys of the access tokens (RFC 7517), for whoever verifies them without us.</summary>
+internal static class KeySet
+{
+    public static void MapKeySet(this WebApplication app) =>
+        app.MapMethods("/.well-known/jwks.json", ["GET"], WriteAsync).WithMetadata(Access.Public);
+
+    private static async Task WriteAsync(HttpContext http)
+    {
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.CacheControl = "public, max-age=300";
+        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("keys"u8);
+            foreach (var key in http.RequestServices.GetRequiredService<KeyRing>().PublicKeys())
+            {
+                json.WriteStartObject();
+                json.WriteString("kty"u8, key.Kty);
+                json.WriteString("crv"u8, key.Crv);
+                json.WriteString("use"u8, key.Use);
+                json.WriteString("alg"u8, key.Alg);
+                json.WriteString("kid"u8, key.Kid);
+                json.WriteString("x"u8, key.X);
+                json.WriteString("y"u8, key.Y);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    }
+}
