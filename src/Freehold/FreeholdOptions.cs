@@ -17,6 +17,9 @@ public sealed class FreeholdOptions
 
     /// <summary>Who may call on behalf of the workspace.</summary>
     public WorkspaceOptions Workspace { get; set; } = new();
+
+    /// <summary>How long a deleted account can still be taken back.</summary>
+    public DeletionOptions Deletion { get; set; } = new();
 }
 
 /// <summary>The keys of the workspace.</summary>

@@ -24,7 +24,13 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<Secrets>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<LinkMail>();
+        services.AddSingleton<ChangeNotices>();
         services.AddSingleton<SignInData>();
+        services.AddSingleton<CurrentPassword>();
+        services.AddSingleton(options.Deletion);
+        services.AddSingleton<Erasure>();
+        services.AddSingleton<Deletions>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<Registrations>();
         services.AddSingleton<SignIns>();

@@ -99,6 +99,10 @@ public sealed class Account
     /// <summary>The label that is made up from the names where the customer gave none.</summary>
     internal string? GeneratedLabel => Freehold.GeneratedLabel.From(this[ProfileField.FirstName], this[ProfileField.LastName], this[ProfileField.Company]);
 
+    /// <summary>Whether the holder of this account has ever proved the mailbox of an address.</summary>
+    internal bool HasProved(EmailAddress address) =>
+        VerifiedEmail is not null && EmailAddress.Parse(VerifiedEmail, "email").Is(out var verified, out _) && verified.Folded == address.Folded;
+
     /// <summary>What the own password must not be made of.</summary>
     internal PasswordContext PasswordContext => new() { Email = Email, Code = OwnCode, FirstName = this[ProfileField.FirstName], LastName = this[ProfileField.LastName] };
 

@@ -48,6 +48,18 @@ internal static class AccountQueries
         return true;
     }
 
+    /// <summary>Makes an empty account with a number and uuid of its own.</summary>
+    public static async Task<Account> MakeAccountAsync(this Session session, DateTimeOffset now, CancellationToken ct)
+    {
+        while (true)
+        {
+            var account = new Account { Id = Randomness.CustomerId(now), Standing = Standing.Active, Registered = true, CreatedAt = now, ChangedAt = now, Uuid = Randomness.Uuid() };
+            if (!await session.InsertAccountAsync(account, now, ct)) continue;
+            await session.SeizeAsync(IdentifierKind.Uuid, account.Uuid, account.Id, ct);
+            return account;
+        }
+    }
+
     /// <summary>Writes the whole row back and counts the change.</summary>
     public static Task SaveAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync(

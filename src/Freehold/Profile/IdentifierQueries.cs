@@ -50,4 +50,8 @@ internal static class IdentifierQueries
     /// <summary>Whose identifier it is; null when nobody uses it.</summary>
     public static Task<CustomerId?> FindCustomerAsync(this Session session, IdentifierKind kind, string value, CancellationToken ct) =>
         session.FirstAsync<CustomerId?>($"SELECT customer_id FROM identifier WHERE kind = {(long)kind} AND value = {value} AND reserved_until IS NULL", row => row.Customer(0), ct);
+
+    /// <summary>Whose identifier it is, in use or only reserved; null when it is free.</summary>
+    public static Task<CustomerId?> FindHolderAsync(this Session session, IdentifierKind kind, string value, CancellationToken ct) =>
+        session.FirstAsync<CustomerId?>($"SELECT customer_id FROM identifier WHERE kind = {(long)kind} AND value = {value}", row => row.Customer(0), ct);
 }

@@ -34,12 +34,12 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (Refusal(account, change) is { } refusal) return refusal;
-                if (change.TouchesSignIn && await signInData.RefusalAsync(session, account, now, ct) is { } frozen) return frozen;
+                if (change.TouchesSignIn && SignInData.Refusal(account, now) is { } frozen) return frozen;
 
                 // Identifiers first: they alone can still be refused, and a failure commits.
-                if (change.Email is { } email && await signInData.ChangeEmailAsync(session, account, email, proved: false, caller.Origin, now, ct) is { } taken) return taken;
-                if (change.Code is { } code && await SignInData.ChangeCodeAsync(session, account, code, now, ct) is { } used) return used;
-                if (hash is not null) await SignInData.ChangePasswordAsync(session, account, hash, proved: false, caller.Session, now, ct);
+                if (change.Email is { } email && await signInData.ChangeEmailAsync(session, account, email, proved: false, now, ct) is { } taken) return taken;
+                if (change.Code is { } code && await signInData.ChangeCodeAsync(session, account, code, now, ct) is { } used) return used;
+                if (hash is not null) await signInData.ChangePasswordAsync(session, account, hash, proved: false, caller.Session, now, ct);
 
                 Apply(account, change);
                 await session.ApplyAgreementsAsync(account, change.Agreements, caller.Origin, now, ct);

@@ -34,7 +34,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
 
     private async Task<Result<Account>> CreateAsync(Session session, NewAccount wanted, string? hash, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        var account = await MakeRowAsync(session, now, ct);
+        var account = await session.MakeAccountAsync(now, ct);
         if (!await session.ClaimAsync(IdentifierKind.Login, wanted.Email.Folded, account.Id, now, ct)) return await UnmakeAsync("email");
         if (wanted.Code is { } code && code.Folded != wanted.Email.Folded)
         {
@@ -62,7 +62,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         await session.RecordEventAsync(account.Id, EventAction.Added, now, ct);
         await session.RecordEventAsync(account.Id, EventAction.Identified, now, ct);
         await session.RecordEventAsync(account.Id, EventAction.Registered, now, ct);
-        if (hash is not null) await session.SetPasswordAsync(account.Id, hash, proved: false, now, ct);
+        if (hash is not null) await session.SetPasswordAsync(account.Id, hash, proved: true, now, ct);
         await signInData.SendVerificationAsync(session, account, now, ct);
         return account;
 
@@ -82,15 +82,4 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         FirstName = wanted.Profile.Fields.GetValueOrDefault(ProfileField.FirstName),
         LastName = wanted.Profile.Fields.GetValueOrDefault(ProfileField.LastName),
     };
-
-    private static async Task<Account> MakeRowAsync(Session session, DateTimeOffset now, CancellationToken ct)
-    {
-        while (true)
-        {
-            var account = new Account { Id = Randomness.CustomerId(now), Standing = Standing.Active, Registered = true, CreatedAt = now, ChangedAt = now, Uuid = Randomness.Uuid() };
-            if (!await session.InsertAccountAsync(account, now, ct)) continue;
-            await session.SeizeAsync(IdentifierKind.Uuid, account.Uuid, account.Id, ct);
-            return account;
-        }
-    }
 }

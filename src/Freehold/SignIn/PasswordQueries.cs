@@ -32,8 +32,12 @@ internal static class PasswordQueries
             row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.TextOrNull(3)),
             ct);
 
+    /// <summary>The stored hash of an account; null when it has no password.</summary>
+    public static Task<string?> FindHashAsync(this Session session, CustomerId customer, CancellationToken ct) =>
+        session.FirstAsync($"SELECT hash FROM password WHERE customer_id = {customer}", row => row.Text(0), ct);
+
     /// <summary>Sets a password.</summary>
-    /// <param name="proved">Whether the old password or the mailbox was proved for it.</param>
+    /// <param name="proved">Whether it is the account's first, or the old password or the mailbox was proved for it.</param>
     public static Task SetPasswordAsync(this Session session, CustomerId customer, string hash, bool proved, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""

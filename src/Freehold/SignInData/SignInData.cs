@@ -7,70 +7,136 @@ namespace Freehold;
 /// taken, the old one kept for the time of the undo, the mailbox asked for a proof, and whoever was reachable before is told.
 /// Each works on a locked account within the caller's unit of work; the caller saves the account.
 /// </summary>
-public sealed class SignInData(Outbox outbox, FreeholdOptions options)
+public sealed class SignInData(ChangeNotices notices, LinkMail links)
 {
-    private static readonly TimeSpan UndoLifetime = TimeSpan.FromDays(7);
-    private static readonly TimeSpan VerifyLifetime = TimeSpan.FromHours(24);
+    /// <summary>Why sign-in data may not change now: frozen after an undo (a password reset by mail is not asked).</summary>
+    internal static Failure? Refusal(Account account, DateTimeOffset now) => account.FrozenUntil > now ? new Failure(FailureCode.ChangesFrozen) : null;
 
-    /// <summary>Why sign-in data may not change now: frozen after an undo.</summary>
-    internal Task<Failure?> RefusalAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
-    {
-        _ = session;
-        _ = ct;
-        _ = options;
-        return Task.FromResult(account.FrozenUntil > now ? new Failure(FailureCode.ChangesFrozen) : null);
-    }
+    /// <summary>Where a password reset is mailed: the last verified address, else the current one.</summary>
+    internal static string? ResetAddress(Account account) => account.VerifiedEmail ?? account.Email;
 
-    /// <summary>Sets the e-mail; <see cref="FailureCode.Taken"/> when it is somebody's login.</summary>
+    /// <summary>Sets the e-mail; <see cref="FailureCode.Taken"/>, and nothing done, when it is somebody's login.</summary>
     /// <param name="proved">Whether the new mailbox was proved; otherwise it gets a verification link.</param>
-    internal async Task<Failure?> ChangeEmailAsync(Session session, Account account, EmailAddress email, bool proved, Origin origin, DateTimeOffset now, CancellationToken ct)
+    internal async Task<Failure?> ChangeEmailAsync(Session session, Account account, EmailAddress email, bool proved, DateTimeOffset now, CancellationToken ct)
     {
-        _ = origin;
-        var old = account.FoldedEmail;
-        if (old != email.Folded)
+        if (account.FoldedEmail is { } old)
         {
+            if (old == email.Folded)
+            {
+                account.Email = email.Text;
+                return null;
+            }
+
             if (!await session.ClaimAsync(IdentifierKind.Login, email.Folded, account.Id, now, ct)) return new Failure(FailureCode.Taken, "email");
-            if (old is not null) await session.ReserveAsync(IdentifierKind.Login, old, account.Id, now + UndoLifetime, ct);
-            account.EmailVerified = proved;
-            if (proved) account.VerifiedEmail = email.Text;
+            await KeepForUndoAsync(session, account, old, now, ct);
+        }
+        else if (!await session.ClaimAsync(IdentifierKind.Login, email.Folded, account.Id, now, ct))
+        {
+            return new Failure(FailureCode.Taken, "email");
         }
 
+        var before = SignInState.Of(account);
+        var unproved = Unproved(account);
+        var values = new Dictionary<string, string> { ["old"] = account.Email ?? "", ["new"] = email.Text };
+
+        // The way back to the last verified address needs no new proof of it.
+        account.EmailVerified = proved || account.HasProved(email);
         account.Email = email.Text;
+        if (account.EmailVerified) account.VerifiedEmail = email.Text;
+        await notices.SendAsync(session, account, before, unproved, "notice-email-changed", values, now, ct);
         if (!account.EmailVerified) await SendVerificationAsync(session, account, now, ct);
         return null;
     }
 
-    /// <summary>Sets the login code; <see cref="FailureCode.Taken"/> when it is somebody's login.</summary>
-    internal static async Task<Failure?> ChangeCodeAsync(Session session, Account account, LoginCode code, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Sets the login code; <see cref="FailureCode.Taken"/>, and nothing done, when it is somebody's login.</summary>
+    internal async Task<Failure?> ChangeCodeAsync(Session session, Account account, LoginCode code, DateTimeOffset now, CancellationToken ct)
     {
-        if (code.Folded == account.FoldedEmail)
+        var old = account.OwnCode is { } stood && LoginCode.Parse(stood, "code").Is(out var parsed, out _) ? parsed.Folded : null;
+        var followsEmail = code.Folded == account.FoldedEmail;
+        if (code.Folded == old || (followsEmail && old is null))
         {
-            account.OwnCode = null;
+            account.OwnCode = followsEmail ? null : code.Text;
             return null;
         }
 
-        if (code.Email is not null) return new Failure(FailureCode.OutOfRange, "code");
-        if (!await session.ClaimAsync(IdentifierKind.Login, code.Folded, account.Id, now, ct)) return new Failure(FailureCode.Taken, "code");
-        account.OwnCode = code.Text;
+        if (!followsEmail)
+        {
+            if (code.Email is not null) return new Failure(FailureCode.OutOfRange, "code");
+            if (!await session.ClaimAsync(IdentifierKind.Login, code.Folded, account.Id, now, ct)) return new Failure(FailureCode.Taken, "code");
+        }
+
+        var before = SignInState.Of(account);
+        if (old is not null) await session.ReserveAsync(IdentifierKind.Login, old, account.Id, now + ChangeNotices.UndoLifetime, ct);
+        account.OwnCode = followsEmail ? null : code.Text;
+        await notices.SendAsync(session, account, before, Unproved(account), "notice-code-changed", [], now, ct);
         return null;
     }
 
-    /// <summary>Sets the password and ends every other session.</summary>
-    internal static async Task ChangePasswordAsync(Session session, Account account, string hash, bool proved, string? keepSession, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Sets the phone, or takes it away.</summary>
+    /// <param name="proved">Whether the customer proved to hold it; it then loses its security role for whoever proved it before.</param>
+    internal async Task ChangePhoneAsync(Session session, Account account, Phone? phone, bool proved, DateTimeOffset now, CancellationToken ct)
     {
+        var before = SignInState.Of(account);
+        if (before.PhoneDigits != phone?.Digits)
+        {
+            await notices.SendAsync(session, account, before, Unproved(account), "notice-phone-changed", new() { ["old"] = before.Phone ?? "", ["new"] = phone?.Text ?? "" }, now, ct);
+            await notices.SendToOldPhoneAsync(session, account, before, now, ct);
+            if (before.PhoneDigits is { } old) await session.ReleaseAsync(IdentifierKind.ProvedPhone, old, account.Id, ct);
+            account.PhoneProved = false;
+        }
+
+        account.Phone = phone?.Text;
+        account.PhoneDigits = phone?.Digits;
+        if (!proved || phone is null) return;
+
+        account.PhoneProved = true;
+        await session.SeizeAsync(IdentifierKind.ProvedPhone, phone.Digits, account.Id, ct);
+    }
+
+    /// <summary>Sets the password and ends every other session.</summary>
+    /// <param name="proved">Whether the old password or the mailbox was proved for it.</param>
+    internal async Task ChangePasswordAsync(Session session, Account account, string hash, bool proved, string? keepSession, DateTimeOffset now, CancellationToken ct)
+    {
+        await notices.SendAsync(session, account, SignInState.Of(account), Unproved(account), "notice-password-changed", [], now, ct);
         await session.SetPasswordAsync(account.Id, hash, proved, now, ct);
         await session.EndSessionsAsync(account, keepSession, ct);
     }
 
     /// <summary>Sends a link that proves the mailbox of the current e-mail.</summary>
-    internal async Task SendVerificationAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    internal Task SendVerificationAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
+        account.Email is { } email ? links.SendAsync(session, account, email, LinkPurpose.VerifyEmail, now, ct) : Task.CompletedTask;
+
+    /// <summary>Sends the first password's link to the mailbox of an account that was made without one.</summary>
+    internal Task SendFirstPasswordAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
+        account.Email is { } email ? links.SendAsync(session, account, email, LinkPurpose.SetPassword, now, ct) : Task.CompletedTask;
+
+    /// <summary>
+    /// A mailbox of the account was proved. From inside nothing is lost. From outside, an account that never had a verified
+    /// address loses what was set before; one that had is never handed over: the mailbox gets an empty account of its own.
+    /// </summary>
+    /// <param name="email">The address that the link went to.</param>
+    /// <returns>The account that the mailbox's holder has now (saved by the caller), or <see cref="FailureCode.WrongCode"/> when the address is no longer the account's.</returns>
+    internal static async Task<Result<Account>> ProveMailboxAsync(Session session, Account account, string email, ProofSide side, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (account.Email is not { } email) return;
+        if (!EmailAddress.Parse(email, "email").Is(out var address, out _)) return FailureCode.WrongCode;
+        if (account.HasProved(address)) return account;
+        if (account.FoldedEmail != address.Folded) return FailureCode.WrongCode;
+
+        if (side == ProofSide.Outside && account.VerifiedEmail is not null) return await session.DetachAsync(account, now, ct);
+        if (side == ProofSide.Outside) await session.DiscardAsync(account, origin, now, ct);
+        else Takeover.MarkVerified(account);
         await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
-        var token = await session.CreateLinkAsync(account.Id, LinkPurpose.VerifyEmail, email, null, now, VerifyLifetime, ct);
-        await outbox.EnqueueAsync(session, account.Id, Mail(email, "verify-email", account, token) with { Lifetime = VerifyLifetime }, now, ct);
+        return account;
     }
 
-    private OutgoingMessage Mail(string to, string template, Account account, LinkToken token) =>
-        new(MessageChannel.Email, to, template, new Dictionary<string, string> { ["token"] = token.Text, ["link"] = $"{options.PublicUrl}/link/{token.Text}" }) { Language = account[ProfileField.LanguageId] };
+    private static string? Unproved(Account account) => account.VerifiedEmail is not null && !account.EmailVerified ? account.Email : null;
+
+    private static async Task KeepForUndoAsync(Session session, Account account, string old, DateTimeOffset now, CancellationToken ct)
+    {
+        // What the undo of this change restores stays reserved: the last verified address, else the one that goes.
+        var until = now + ChangeNotices.UndoLifetime;
+        var restored = account.VerifiedEmail is { } verified && EmailAddress.Parse(verified, "email").Is(out var address, out _) ? address.Folded : old;
+        if (restored != old) await session.ReleaseAsync(IdentifierKind.Login, old, account.Id, ct);
+        await session.ReserveAsync(IdentifierKind.Login, restored, account.Id, until, ct);
+    }
 }

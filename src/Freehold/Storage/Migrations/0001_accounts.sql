@@ -46,7 +46,7 @@ CREATE TABLE password (
     customer_id BIGINT NOT NULL PRIMARY KEY,
     hash TEXT NOT NULL,
     set_at BIGINT NOT NULL,
-    proved BOOLEAN NOT NULL                 -- set with the old password or a proof of the mailbox
+    proved BOOLEAN NOT NULL                 -- set at registration, with the old password or with a proof of the mailbox
 );
 
 CREATE TABLE session (

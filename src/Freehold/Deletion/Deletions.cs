@@ -1,0 +1,148 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>Deleting the own account: at once with fresh proof, else with a day in which a mailed link takes it back.</summary>
+public sealed class Deletions(Database database, CurrentPassword passwords, LinkMail links, Erasure erasure, Secrets secrets, DeletionOptions options, TimeProvider clock)
+{
+    /// <summary>A password that somebody set within this time, knowing neither the old one nor the mailbox, proves nothing yet.</summary>
+    private static readonly TimeSpan PasswordSettles = TimeSpan.FromDays(7);
+
+    /// <summary>Deletes the caller's account.</summary>
+    /// <returns>
+    /// What became of it, or <see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.WrongPassword"/>,
+    /// <see cref="FailureCode.WrongMethod"/> (a password was shown, but the account has none), <see cref="FailureCode.Throttled"/>.
+    /// </returns>
+    public async Task<Result<DeletionOutcome>> DeleteAsync(Caller caller, DeletionProof proof, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        string? hash = null;
+        if (proof is DeletionProof.Password password)
+        {
+            var proved = await passwords.ProveAsync(caller, password.Text, ct);
+            if (!proved.Is(out hash, out var failure)) return failure;
+        }
+
+        return await database.WriteAsync<Result<DeletionOutcome>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var account = await session.LockAccountAsync(caller, now, ct);
+                if (account is null) return FailureCode.NotSignedIn;
+
+                if (hash is not null)
+                {
+                    if (await session.FindHashAsync(account.Id, ct) != hash) return new Failure(FailureCode.WrongPassword, "password");
+                    var established = await session.PasswordIsEstablishedAsync(account.Id, hash, now - PasswordSettles, ct);
+                    return await EndAsync(session, account, established, now, ct);
+                }
+
+                if (proof is DeletionProof.RecentSession recent && now - account.ProvedAt <= recent.Within) return await EndAsync(session, account, proved: false, now, ct);
+                return await AskAsync(session, account, now, ct);
+            },
+            ct);
+    }
+
+    /// <summary>Deletes the account that a mailed link names: the mailbox is the proof.</summary>
+    /// <returns>What became of it, or <see cref="FailureCode.WrongCode"/>.</returns>
+    public Task<Result<DeletionOutcome>> ConfirmAsync(LinkToken token, CancellationToken ct) =>
+        database.WriteAsync<Result<DeletionOutcome>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                if (await session.LockLinkAsync(token, LinkPurpose.ConfirmDeletion, now, ct) is not { Account: { Standing: Standing.Active } account } locked) return FailureCode.WrongCode;
+
+                await session.ConsumeLinkAsync(locked.Link, ct);
+                return await EndAsync(session, account, proved: true, now, ct);
+            },
+            ct);
+
+    /// <summary>Takes a deletion back, as the mailed link allows until the grace ends.</summary>
+    /// <returns><see cref="FailureCode.WrongCode"/>; <see cref="FailureCode.Taken"/> when others have proved every address that the account could come back under.</returns>
+    public Task<Result<Done>> CancelAsync(LinkToken token, CancellationToken ct) =>
+        database.WriteAsync<Result<Done>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                if (await session.LockLinkAsync(token, LinkPurpose.CancelDeletion, now, ct) is not { Account: { Standing: Standing.Leaving } account }) return FailureCode.WrongCode;
+                if (await session.ReviveAsync(account, now, ct) is { } taken) return taken;
+
+                await session.SaveAccountAsync(account, now, ct);
+                return new Done();
+            },
+            ct);
+
+    /// <summary>Erases accounts whose grace has ended; how many.</summary>
+    public async Task<int> EraseDueAsync(CancellationToken ct)
+    {
+        var due = await database.ReadAsync(session => session.LeavingAsync(clock.GetUtcNow(), ct), ct);
+        var erased = 0;
+        foreach (var customer in due)
+        {
+            erased += await database.WriteAsync(
+                async session =>
+                {
+                    var now = clock.GetUtcNow();
+                    var account = await session.LockAccountAsync(customer, ct);
+                    if (account is null || !await session.HasLeftAsync(customer, now, ct)) return 0;
+                    await erasure.EraseAsync(session, account, now, ct);
+                    return 1;
+                },
+                ct);
+        }
+
+        return erased;
+    }
+
+    private async Task<DeletionOutcome> EndAsync(Session session, Account account, bool proved, DateTimeOffset now, CancellationToken ct)
+    {
+        await session.RecordEventAsync(account.Id, EventAction.Deleted, now, ct);
+
+        // Whoever can still undo a change may be the owner, and the one who asks the thief.
+        var undos = await session.OpenUndosAsync(account.Id, now, ct);
+        var settled = proved && undos.Count == 0;
+        if (settled && options.GraceDays == 0)
+        {
+            await erasure.EraseAsync(session, account, now, ct);
+            return DeletionOutcome.Erased;
+        }
+
+        var leavesAt = now + (settled ? TimeSpan.FromDays(options.GraceDays) : TimeSpan.FromHours(options.UnprovedGraceHours));
+        var recipients = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (account.Email is { } email) recipients.Add(email);
+        if (account.VerifiedEmail is { } verified) recipients.Add(verified);
+        foreach (var undo in undos)
+        {
+            if (!undo.WentToVerified) continue;
+
+            // A link to a once-verified address lives its seven days, whatever else happens.
+            recipients.Add(undo.Link.Target);
+            if (undo.Link.ExpiresAt > leavesAt) leavesAt = undo.Link.ExpiresAt;
+        }
+
+        await LeaveAsync(session, account, leavesAt, recipients, now, ct);
+        return DeletionOutcome.Leaving;
+    }
+
+    private async Task LeaveAsync(Session session, Account account, DateTimeOffset leavesAt, IEnumerable<string> recipients, DateTimeOffset now, CancellationToken ct)
+    {
+        account.Standing = Standing.Leaving;
+        await session.EndSessionsAsync(account, except: null, ct);
+        await session.ReleaseIdentifiersAsync(account.Id, ct);
+        await session.SaveAccountAsync(account, now, ct);
+        await session.SetLeavingAsync(account.Id, leavesAt, ct);
+        foreach (var recipient in recipients)
+        {
+            var token = await session.CreateLinkAsync(account.Id, LinkPurpose.CancelDeletion, recipient, null, now, leavesAt - now, ct);
+            await links.SendAsync(session, account, recipient, LinkPurpose.CancelDeletion, new() { ["link"] = links.Url(token), ["token"] = token.Text }, leavesAt - now, now, ct);
+        }
+    }
+
+    private async Task<DeletionOutcome> AskAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        if ((account.VerifiedEmail ?? account.Email) is { } address
+            && await session.TakeAsync(secrets.Hash("confirm deletion", account.Id.ToString()), LinkMailLimits.PerTarget, now, ct) is null)
+            await links.SendAsync(session, account, address, LinkPurpose.ConfirmDeletion, now, ct);
+        return DeletionOutcome.ConfirmationMailed;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>
+/// Erases an account in the caller's unit of work. What outlives it (events, the ledger of agreements) stays under one random
+/// negative number; orders are the shop's books and stay as they are.
+/// </summary>
+public sealed class Erasure(Outbox outbox, Secrets secrets)
+{
+    /// <summary>What is kept to apply the erasure again after a restore: nothing can be read out of it.</summary>
+    internal byte[] AccountHash(CustomerId customer) => secrets.Hash("erased", customer.ToString());
+
+    /// <summary>Erases; afterwards only the receipt, which leaves with the next messages, still knows an address.</summary>
+    internal async Task EraseAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        var pseudonym = Pseudonym();
+        foreach (var table in CustomerTables.All)
+            if (table.Erased == Fate.Delete) await session.ExecuteAsync($"DELETE FROM {table.Name} WHERE customer_id = {account.Id}", ct);
+        await session.ExecuteAsync($"UPDATE event SET customer_id = {pseudonym}, label = action, params = NULL WHERE customer_id = {account.Id}", ct);
+        await session.ExecuteAsync($"UPDATE agreement_record SET customer_id = {pseudonym}, client_address = NULL WHERE customer_id = {account.Id}", ct);
+
+        // Messages that were written before the address had an account, such as the answer to a registration attempt.
+        foreach (var address in new[] { account.Email, account.VerifiedEmail, account.Phone })
+            if (address is not null) await session.ExecuteAsync($"DELETE FROM outbox WHERE customer_id = 0 AND recipient = {address}", ct);
+
+        await session.ExecuteAsync($"INSERT INTO erased (account_hash, at) VALUES ({AccountHash(account.Id)}, {now}) ON CONFLICT (account_hash) DO NOTHING", ct);
+        await SendReceiptAsync(session, account, now, ct);
+    }
+
+    private async Task SendReceiptAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        if ((account.VerifiedEmail ?? account.Email) is not { } address) return;
+
+        // Not under the pseudonym: the address beside it would tell whose events those are.
+        var values = new Dictionary<string, string> { ["at"] = now.ToString("u", CultureInfo.InvariantCulture) };
+        await outbox.EnqueueAsync(session, new CustomerId(0), new OutgoingMessage(MessageChannel.Email, address, "deletion-receipt", values) { Language = account[ProfileField.LanguageId] }, now, ct);
+    }
+
+    private static long Pseudonym()
+    {
+        Span<byte> random = stackalloc byte[8];
+        RandomNumberGenerator.Fill(random);
+        return -1 - (BitConverter.ToInt64(random) & ((1L << 53) - 2));
+    }
+}

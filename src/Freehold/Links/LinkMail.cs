@@ -1,0 +1,31 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>Mails links: the token goes into the waiting message, which is encrypted, and nowhere else.</summary>
+public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
+{
+    /// <summary>How long each kind of link lives (the numbers are of the security page).</summary>
+    internal static TimeSpan Lifetime(string purpose) => purpose switch
+    {
+        LinkPurpose.Undo => TimeSpan.FromDays(7),
+        LinkPurpose.ResetPassword or LinkPurpose.StepUp => TimeSpan.FromMinutes(30),
+        _ => TimeSpan.FromHours(24),
+    };
+
+    /// <summary>The address of a link's page.</summary>
+    internal string Url(LinkToken token) => $"{options.PublicUrl}/link/{token.Text}";
+
+    /// <summary>Mails a link of a purpose, which also names the message, and voids the older ones of that purpose.</summary>
+    internal async Task SendAsync(Session session, Account account, string to, string purpose, DateTimeOffset now, CancellationToken ct)
+    {
+        await session.VoidLinksAsync(account.Id, purpose, ct);
+        var lifetime = Lifetime(purpose);
+        var token = await session.CreateLinkAsync(account.Id, purpose, to, null, now, lifetime, ct);
+        await SendAsync(session, account, to, purpose, new() { ["token"] = token.Text, ["link"] = Url(token) }, lifetime, now, ct);
+    }
+
+    /// <summary>Mails a message about an account.</summary>
+    internal Task SendAsync(Session session, Account account, string to, string template, Dictionary<string, string> values, TimeSpan lifetime, DateTimeOffset now, CancellationToken ct) =>
+        outbox.EnqueueAsync(session, account.Id, new OutgoingMessage(MessageChannel.Email, to, template, values) { Language = account[ProfileField.LanguageId], Lifetime = lifetime }, now, ct);
+}

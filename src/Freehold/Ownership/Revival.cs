@@ -1,0 +1,62 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>Brings an account back that looked deleted: whatever it was found by is taken again, as far as nobody has proved it since.</summary>
+internal static class Revival
+{
+    /// <summary>Makes the account active again (the caller saves it); <see cref="FailureCode.Taken"/>, and nothing done, when no address is left for it.</summary>
+    public static async Task<Failure?> ReviveAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        if (account.Email is not null && !await ReturnEmailAsync(session, account, now, ct)) return new Failure(FailureCode.Taken, "email");
+
+        if (account.OwnCode is { } own && LoginCode.Parse(own, "code").Is(out var code, out _) && !await session.ClaimAsync(IdentifierKind.Login, code.Folded, account.Id, now, ct)) account.OwnCode = null;
+        if (account.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) account.CustomId = null;
+        if (account is { PhoneProved: true, PhoneDigits: { } digits }) account.PhoneProved = await session.ClaimAsync(IdentifierKind.ProvedPhone, digits, account.Id, now, ct);
+        if (!await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct)) await session.TakeUuidAsync(account, Randomness.Uuid(), ct);
+
+        account.Standing = Standing.Active;
+        await session.SetLeavingAsync(account.Id, null, ct);
+        await session.VoidLinksAsync(account.Id, LinkPurpose.CancelDeletion, ct);
+        return null;
+    }
+
+    /// <summary>Takes an address (back) unless another account has proved its mailbox; one that has not loses it.</summary>
+    public static async Task<bool> TakeAddressAsync(this Session session, CustomerId customer, EmailAddress address, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await session.FindHolderAsync(IdentifierKind.Login, address.Folded, ct) is { } other && other != customer && await session.LockAccountAsync(other, ct) is { } holder)
+        {
+            if (holder.HasProved(address)) return false;
+            if (holder.FoldedEmail == address.Folded)
+            {
+                // The holder keeps the account, and signs in with a verified address or a code, if there is one.
+                await session.VoidLinksAsync(holder.Id, LinkPurpose.VerifyEmail, ct);
+                await session.FallBackAsync(holder, now, ct);
+                await session.SaveAccountAsync(holder, now, ct);
+            }
+        }
+
+        await session.SeizeAsync(IdentifierKind.Login, address.Folded, customer, ct);
+        return true;
+    }
+
+    /// <summary>Gives the account (saved by the caller) its last verified address again, or none where that is somebody else's by now.</summary>
+    public static async Task FallBackAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        var verified = account.VerifiedEmail is { } text && EmailAddress.Parse(text, "email").Is(out var address, out _) && await session.ClaimAsync(IdentifierKind.Login, address.Folded, account.Id, now, ct) ? text : null;
+        account.Email = verified;
+        account.EmailVerified = verified is not null;
+        account.VerifiedEmail = verified;
+    }
+
+    private static async Task<bool> ReturnEmailAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        if (EmailAddress.Parse(account.Email, "email").Is(out var current, out _) && await session.TakeAddressAsync(account.Id, current, now, ct)) return true;
+        if (account.EmailVerified || !EmailAddress.Parse(account.VerifiedEmail, "email").Is(out var verified, out _)) return false;
+        if (!await session.TakeAddressAsync(account.Id, verified, now, ct)) return false;
+
+        account.Email = verified.Text;
+        account.EmailVerified = true;
+        return true;
+    }
+}
