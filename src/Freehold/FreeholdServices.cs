@@ -31,6 +31,7 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton(options.Deletion);
         services.AddSingleton<Erasure>();
         services.AddSingleton<Deletions>();
+        services.AddHostedService<ErasureWorker>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<Registrations>();
         services.AddSingleton<SignIns>();

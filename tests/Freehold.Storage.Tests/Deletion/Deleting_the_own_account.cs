@@ -1,0 +1,90 @@
+using Freehold.Storage.Tests.Ownership;
+
+namespace Freehold.Storage.Tests.Deletion;
+
+public sealed class Deleting_the_own_account
+{
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task erases_at_once_with_the_password(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+
+        var outcome = await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password(Scene.Password), Scene.Ct);
+
+        Assert.Equal(DeletionOutcome.Erased, outcome.Value);
+        Assert.Null(await scene.RowAsync(anna.Customer));
+        Assert.NotNull(await scene.MessageAsync("anna@example.com", "deletion-receipt"));
+        Assert.Equal(1, await scene.CountAsync("erased"));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task changes_nothing_after_a_wrong_password(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+
+        var outcome = await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password("wrong horse"), Scene.Ct);
+
+        Assert.Equal(FailureCode.WrongPassword, outcome.Failure!.Code);
+        Assert.NotNull(await scene.ReadAsync(anna));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task without_fresh_proof_looks_deleted_and_can_be_taken_back_for_a_day(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        var before = await scene.CountAsync("event");
+
+        var outcome = await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.RecentSession(TimeSpan.FromMinutes(30)), Scene.Ct);
+
+        Assert.Equal(DeletionOutcome.Leaving, outcome.Value);
+        Assert.Null(await scene.ReadAsync(anna));
+        Assert.False(await scene.CanSignInAsync("anna@example.com", Scene.Password));
+
+        scene.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(0, await scene.Get<Deletions>().EraseDueAsync(Scene.Ct));
+        var cancelled = await scene.Get<Deletions>().CancelAsync(await scene.LinkAsync("anna@example.com", "cancel-deletion"), Scene.Ct);
+
+        Assert.Null(cancelled.Failure);
+        Assert.True(await scene.CanSignInAsync("anna@example.com", Scene.Password));
+        scene.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(0, await scene.Get<Deletions>().EraseDueAsync(Scene.Ct));
+        Assert.True(await scene.CountAsync("event") > before);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task without_fresh_proof_erases_after_a_day(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.RecentSession(TimeSpan.FromMinutes(30)), Scene.Ct);
+
+        scene.Clock.Advance(TimeSpan.FromHours(24));
+        var erased = await scene.Get<Deletions>().EraseDueAsync(Scene.Ct);
+
+        Assert.Equal(1, erased);
+        Assert.Null(await scene.RowAsync(anna.Customer));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task in_an_old_session_only_mails_a_confirming_link(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        scene.Clock.Advance(TimeSpan.FromMinutes(31));
+
+        var outcome = await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.RecentSession(TimeSpan.FromMinutes(30)), Scene.Ct);
+
+        Assert.Equal(DeletionOutcome.ConfirmationMailed, outcome.Value);
+        Assert.NotNull(await scene.ReadAsync(anna));
+        var confirmed = await scene.Get<Deletions>().ConfirmAsync(await scene.LinkAsync("anna@example.com", "confirm-deletion"), Scene.Ct);
+        Assert.Equal(DeletionOutcome.Erased, confirmed.Value);
+    }
+}
