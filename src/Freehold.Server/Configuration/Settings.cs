@@ -25,9 +25,13 @@ internal static class Settings
     public static FreeholdOptions ReadCore(IConfiguration configuration)
     {
         var options = Bind<FreeholdOptions>(configuration);
-        if (options.Data.Length == 0) throw new BadSettingException("Freehold:Data: the folder must be named.");
+        // A null in a JSON file binds as null.
+        options.PublicUrl = (options.PublicUrl ?? "").TrimEnd('/');
+        options.Workspace.Guid ??= "";
+        options.Workspace.ProfileApiKey ??= "";
+        options.Workspace.BusinessApiKey ??= "";
+        if (string.IsNullOrEmpty(options.Data)) throw new BadSettingException("Freehold:Data: the folder must be named.");
         options.Data = Path.GetFullPath(options.Data);
-        options.PublicUrl = options.PublicUrl.TrimEnd('/');
         if (options.PublicUrl.Length > 0 && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || !IsWeb(url) || url.Query.Length > 0)) throw new BadSettingException($"Freehold:PublicUrl: {options.PublicUrl} is no http or https address.");
         if (options.DefaultCountry is { Length: > 0 } country && !CountryCode.Parse(country, "country").Is(out _, out _)) throw new BadSettingException($"Freehold:DefaultCountry: {country} is no ISO 3166-1 country of two letters.");
         if (!LanguageTag.Parse(options.Locale, "locale").Is(out _, out _)) throw new BadSettingException($"Freehold:Locale: {options.Locale} is no language such as en or de_CH.");

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.Http.Tests.Host;
+
+public sealed class Guarding_the_door
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task every_answer_forbids_guessing_and_keeping_and_tells_no_server()
+    {
+        await using var app = await TestServer.StartAsync();
+
+        foreach (var path in (string[])["/health/live", "/v4/my-account/personal-information", "/nowhere"])
+        {
+            using var answer = await app.Client.GetAsync(path, Ct);
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+            Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+            Assert.False(answer.Headers.Contains("Server"));
+        }
+    }
+
+    [Fact]
+    public async Task Development_answers_under_this_machines_names_only()
+    {
+        await using var app = await TestServer.StartAsync();
+
+        Assert.StartsWith("HTTP/1.1 200", await RawAsync(app.Url, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400", await RawAsync(app.Url, "GET /health/live HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET /v4/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /v4/%c3%28?a=%ff%fe HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /v4/a%00b HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("POST /sauth/v3/auth/login/client HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
+    [InlineData("POST /sauth/v3/auth/login/client HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n\"\u00ff\u00fe\"")]
+    [InlineData("POST /sauth/v3/auth/login/client HTTP/1.1\r\nHost: localhost\r\nContent-Length: 21\r\n\r\n{\"email\":\"\\ud800abc\"}")]
+    [InlineData("POST /sauth/v3/auth/login/client HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n{}")]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \u0001\r\n\r\n")]
+    [InlineData("\u0016\u0003\u0001 no http at all\r\n\r\n")]
+    public async Task a_bad_request_is_the_callers_fault(string request)
+    {
+        await using var app = await TestServer.StartAsync();
+
+        var answer = await RawAsync(app.Url, request);
+
+        Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "198.51.100.7", "198.51.100.7")]
+    [InlineData("127.0.0.1,10.0.0.0/8", "203.0.113.9, 198.51.100.7, 10.1.2.3", "198.51.100.7")]
+    [InlineData("192.0.2.1", "198.51.100.7", "127.0.0.1")]
+    [InlineData(null, "198.51.100.7", "127.0.0.1")]
+    public async Task only_a_trusted_proxy_says_where_a_request_came_from(string? trusted, string forwarded, string expected)
+    {
+        var seen = new SeenAddress();
+        await using var app = await TestServer.StartAsync(
+            settings: new Dictionary<string, string?> { ["Freehold:TrustedProxies"] = trusted },
+            adjust: builder => builder.Services.AddSingleton<IStartupFilter>(seen));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Add("X-Forwarded-For", forwarded);
+
+        using var answer = await app.Client.SendAsync(request, Ct);
+
+        Assert.Equal(IPAddress.Parse(expected), seen.Address);
+    }
+
+    private static async Task<string> RawAsync(Uri url, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(url.Host, url.Port, Ct);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), Ct);
+        var answer = new byte[4096];
+        return Encoding.Latin1.GetString(answer, 0, await stream.ReadAsync(answer, Ct));
+    }
+
+    private sealed class SeenAddress : IStartupFilter
+    {
+        public IPAddress? Address { get; private set; }
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (HttpContext http, RequestDelegate inner) =>
+            {
+                await inner(http);
+                Address = http.Connection.RemoteIpAddress;
+            });
+            next(app);
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+
+namespace Freehold.Http.Tests.Host;
+
+public sealed class Running_the_command
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("there is no command or option", "serve", "--nope")]
+    [InlineData("there is no command or option", "frobnicate")]
+    [InlineData("--urls", "serve", "--urls")]
+    [InlineData("--urls", "serve", "--urls", "localhost:8000")]
+    [InlineData("--urls", "serve", "--environment", "Development", "--urls", "http://0.0.0.0:0")]
+    [InlineData("Freehold:Storage", "serve", "--Freehold:Storage", "mysql")]
+    [InlineData("Freehold:Dialects:Synerise", "serve", "--Freehold:Dialects:Synerise=maybe")]
+    [InlineData("Freehold:TrustedProxies", "serve", "--Freehold:TrustedProxies=10.0.0.0/8,nowhere")]
+    [InlineData("Freehold:DefaultCountry", "serve", "--Freehold:DefaultCountry=Poland")]
+    [InlineData("Freehold:Workspace:BusinessApiKeyFile", "serve", "--Freehold:Workspace:BusinessApiKeyFile=/no/such/file")]
+    [InlineData("Freehold:Passwords:MinLength", "serve", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Freehold:Passwords:MinLength=1")]
+    [InlineData("ConnectionStrings:Freehold", "serve", "--Freehold:Storage=postgres")]
+    [InlineData("ConnectionStrings:Freehold", "migrate", "--Freehold:Storage=postgres", "--ConnectionStrings:Freehold=Host=127.0.0.1;Port=1")]
+    public async Task ends_a_mistake_with_one_line_and_code_2(string named, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (code, _, error) = await RunAsync(["--data", folder.Path, .. arguments]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(named, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task tells_what_it_can_do_and_which_version_it_is()
+    {
+        var help = await RunAsync("--help");
+        var version = await RunAsync("--version");
+
+        Assert.Equal(0, help.Code);
+        foreach (var word in (string[])["serve", "migrate", "keys", "--urls", "--data"]) Assert.Contains(word, help.Output, StringComparison.Ordinal);
+        Assert.Equal(0, version.Code);
+        Assert.StartsWith("0.", version.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task rotates_the_signing_key_and_keeps_the_old_one_for_verification()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync("migrate", "--data", folder.Path);
+
+        var rotated = await RunAsync("keys", "rotate", "--data", folder.Path);
+
+        Assert.Equal(0, rotated.Code);
+        Assert.True(Directory.GetFiles(folder["keys"], "signing-*.pem").Length >= 2);
+    }
+
+    [Fact]
+    public async Task refuses_a_folder_that_another_process_serves()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await FreeholdProcess.StartAsync(folder.Path, Ct);
+
+        var (code, _, error) = await RunAsync("migrate", "--data", folder.Path);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--data", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task stops_with_code_0_when_it_is_told_to()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await FreeholdProcess.StartAsync(folder.Path, Ct);
+
+        Assert.Equal(0, await server.StopAsync(Ct));
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = FreeholdProcess.Command(arguments);
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Ct);
+        var error = process.StandardError.ReadToEndAsync(Ct);
+        await process.WaitForExitAsync(Ct);
+        return (process.ExitCode, await output, await error);
+    }
+}

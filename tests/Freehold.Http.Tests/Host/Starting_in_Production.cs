@@ -1,0 +1,57 @@
+using Freehold.Server;
+using Freehold.Server.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Freehold.Http.Tests.Host;
+
+public sealed class Starting_in_Production
+{
+    private static readonly Dictionary<string, string?> Complete = new()
+    {
+        ["Freehold:PublicUrl"] = "https://accounts.example",
+        ["Freehold:Workspace:Guid"] = "0f7a3c52-6d1e-4d0b-9a57-4b1f2f0e8a11",
+        ["Freehold:Workspace:ProfileApiKey"] = "profile-key-of-this-deployment",
+        ["Freehold:Workspace:BusinessApiKey"] = "business-key-of-this-deployment",
+        ["Freehold:TrustedProxies"] = "127.0.0.1",
+        ["urls"] = "http://127.0.0.1:0",
+    };
+
+    [Theory]
+    [InlineData("Freehold:PublicUrl", null)]
+    [InlineData("Freehold:PublicUrl", "accounts.example")]
+    [InlineData("Freehold:Workspace:Guid", null)]
+    [InlineData("Freehold:Workspace:ProfileApiKey", null)]
+    [InlineData("Freehold:Workspace:BusinessApiKey", null)]
+    [InlineData("Freehold:Workspace:BusinessApiKey", "99999abc-1234-5678-9abc-def012345678")]
+    [InlineData("Freehold:Workspace:ProfileApiKey", "01234ABC-1234-5678-9ABC-DEF012345678")]
+    [InlineData("Freehold:TrustedProxies", null)]
+    public void is_refused_in_one_line_that_names_the_setting(string setting, string? value)
+    {
+        var refused = Assert.Throws<BadSettingException>(() => Build(new Dictionary<string, string?>(Complete) { [setting] = value }));
+
+        Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public async Task takes_secrets_from_files()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["key"], "from-a-file\n", TestContext.Current.CancellationToken);
+
+        await using var app = Build(new Dictionary<string, string?>(Complete) { ["Freehold:Workspace:BusinessApiKey"] = null, ["Freehold:Workspace:BusinessApiKeyFile"] = folder["key"] });
+
+        Assert.Equal("from-a-file", ((FreeholdOptions)app.Services.GetService(typeof(FreeholdOptions))!).Workspace.BusinessApiKey);
+    }
+
+    [Fact]
+    public void refuses_a_secret_that_is_given_twice()
+    {
+        var refused = Assert.Throws<BadSettingException>(() => Build(new Dictionary<string, string?>(Complete) { ["Freehold:Workspace:BusinessApiKeyFile"] = "/dev/null" }));
+
+        Assert.Contains("Freehold:Workspace:BusinessApiKey", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Microsoft.AspNetCore.Builder.WebApplication Build(Dictionary<string, string?> settings) =>
+        Application.Build(["--environment", "Production"], builder => builder.Configuration.AddInMemoryCollection(settings));
+}
