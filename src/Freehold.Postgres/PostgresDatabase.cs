@@ -9,11 +9,9 @@ public sealed class PostgresDatabase : Database
 {
     private const int MostTries = 5;
 
-    private static readonly SqlDialect Dialect = new(NamesParameters: false, Locked: new(" FOR UPDATE OF a"), SkipLocked: new(" FOR UPDATE SKIP LOCKED"));
-
     private readonly NpgsqlDataSource source;
     private readonly TimeProvider clock;
-    private readonly ConcurrentStack<Session> idle = new();
+    private readonly ConcurrentStack<PostgresSession> idle = new();
     private readonly SemaphoreSlim places;
 
     /// <summary>Connects lazily to the database of a connection string; its <c>Maximum Pool Size</c> bounds the connections.</summary>
@@ -64,9 +62,9 @@ public sealed class PostgresDatabase : Database
         places.Dispose();
     }
 
-    private static async Task<T> InTransactionAsync<T>(Session session, Func<Session, Task<T>> work, CancellationToken ct)
+    private static async Task<T> InTransactionAsync<T>(PostgresSession session, Func<Session, Task<T>> work, CancellationToken ct)
     {
-        var transaction = await ((NpgsqlConnection)session.Connection).BeginTransactionAsync(ct);
+        var transaction = await session.Connection.BeginTransactionAsync(ct);
         await using (transaction)
         {
             var answer = await work(session);
@@ -77,13 +75,13 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    private async Task<T> WithSessionAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    private async Task<T> WithSessionAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken ct)
     {
         await places.WaitAsync(ct);
-        Session? session = null;
+        PostgresSession? session = null;
         try
         {
-            if (!idle.TryPop(out session)) session = new Session(await source.OpenConnectionAsync(ct), Dialect);
+            if (!idle.TryPop(out session)) session = new PostgresSession(await source.OpenConnectionAsync(ct));
             return await work(session);
         }
         finally

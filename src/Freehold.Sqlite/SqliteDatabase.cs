@@ -1,18 +1,15 @@
 using System.Collections.Concurrent;
 using Freehold.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Freehold.Sqlite;
 
 /// <summary>The embedded database: readers in parallel, one writer that commits for a group of callers at once.</summary>
 public sealed class SqliteDatabase : Database
 {
-    private static readonly SqlDialect Dialect = new(NamesParameters: true, Locked: new(""), SkipLocked: new(""));
-
-    private readonly string connectionString;
+    private readonly string file;
     private readonly TimeProvider clock;
     private readonly FileStream processLock;
-    private readonly ConcurrentStack<Session> readers = new();
+    private readonly ConcurrentStack<SqliteSession> readers = new();
     private readonly GroupCommit writer;
 
     /// <summary>Opens (or creates) the database file in a folder.</summary>
@@ -32,7 +29,7 @@ public sealed class SqliteDatabase : Database
             throw new IOException($"The folder {folder} is in use by another Freehold process; stop that one or pass another --data.", inUse);
         }
 
-        connectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "freehold.db"), Pooling = false, DefaultTimeout = 30 }.ToString();
+        file = Path.Combine(folder, "freehold.db");
         writer = new GroupCommit(Open("""
             PRAGMA journal_mode=WAL;
             PRAGMA synchronous=FULL;
@@ -77,15 +74,5 @@ public sealed class SqliteDatabase : Database
         await processLock.DisposeAsync();
     }
 
-    private Session Open(string pragmas)
-    {
-        var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The pragmas are constants of this class.
-        command.CommandText = pragmas + "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;";
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-        return new Session(connection, Dialect);
-    }
+    private SqliteSession Open(string pragmas) => new(file, pragmas + "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;");
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Freehold.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;

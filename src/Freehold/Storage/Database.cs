@@ -2,7 +2,7 @@ namespace Freehold.Storage;
 
 /// <summary>
 /// Where accounts live. The SQL is the same for every provider; a provider decides how units of work run and are made
-/// durable, and the few things in <see cref="SqlDialect"/> that databases say differently.
+/// durable, and the few things that databases say differently (see <see cref="Session"/>).
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {

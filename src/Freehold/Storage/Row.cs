@@ -1,37 +1,41 @@
-using System.Data.Common;
-
 namespace Freehold.Storage;
 
-/// <summary>One row of an answer, read by column position.</summary>
-public readonly struct Row(DbDataReader reader)
+/// <summary>The current row of an answer, read by column position; good only while the reading function runs.</summary>
+public abstract class Row
 {
-    /// <summary>A text that is never null.</summary>
-    public string Text(int column) => reader.GetString(column);
-
     /// <summary>A text, or null.</summary>
-    public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    public abstract string? TextOrNull(int column);
 
-    /// <summary>A whole number.</summary>
-    public long Long(int column) => reader.GetInt64(column);
+    /// <summary>Whether there is no value.</summary>
+    public abstract bool IsNull(int column);
 
-    /// <summary>A whole number, or null.</summary>
-    public long? LongOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
-
-    /// <summary>A whole number of 32 bits.</summary>
-    public int Int(int column) => (int)reader.GetInt64(column);
+    /// <summary>A whole number that is never null.</summary>
+    public abstract long Long(int column);
 
     /// <summary>A truth value.</summary>
-    public bool Bool(int column) => reader.GetBoolean(column);
+    public abstract bool Bool(int column);
 
     /// <summary>Bytes that are never null.</summary>
-    public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+    public abstract byte[] Bytes(int column);
+
+    /// <summary>A text that is never null.</summary>
+    public string Text(int column) => TextOrNull(column) ?? throw new InvalidOperationException($"Column {column} is null.");
+
+    /// <summary>A whole number, or null.</summary>
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+
+    /// <summary>A whole number of 32 bits.</summary>
+    public int Int(int column) => (int)Long(column);
+
+    /// <summary>Bytes, or null.</summary>
+    public byte[]? BytesOrNull(int column) => IsNull(column) ? null : Bytes(column);
 
     /// <summary>A moment, kept as Unix milliseconds.</summary>
-    public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(column));
+    public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Long(column));
 
     /// <summary>A moment, or null.</summary>
-    public DateTimeOffset? TimeOrNull(int column) => reader.IsDBNull(column) ? null : Time(column);
+    public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
 
     /// <summary>A customer's number.</summary>
-    public CustomerId Customer(int column) => new(reader.GetInt64(column));
+    public CustomerId Customer(int column) => new(Long(column));
 }

@@ -14,9 +14,10 @@ public readonly ref struct Sql
     /// <summary>Called by the compiler: the statement is assembled in the session's own buffers, without garbage.</summary>
     public Sql(int literalLength, int formattedCount, Session session)
     {
+        _ = literalLength;
+        _ = formattedCount;
         ArgumentNullException.ThrowIfNull(session);
         statement = session.NextStatement();
-        statement.Reserve(literalLength + (formattedCount * 4));
     }
 
     /// <summary>Constant text.</summary>
@@ -26,34 +27,28 @@ public readonly ref struct Sql
     public void AppendFormatted(SqlFragment fragment) => statement.Append(fragment.Text);
 
     /// <summary>A text parameter.</summary>
-    public void AppendFormatted(string? value) => statement.Add(System.Data.DbType.String, value);
+    public void AppendFormatted(string? value) => statement.Add(SqlValue.Of(value));
 
     /// <summary>A whole-number parameter.</summary>
-    public void AppendFormatted(long value) => statement.Add(System.Data.DbType.Int64, value);
+    public void AppendFormatted(long value) => statement.Add(SqlValue.Of(value));
 
     /// <summary>A whole-number parameter that may be null.</summary>
-    public void AppendFormatted(long? value) => statement.Add(System.Data.DbType.Int64, value);
+    public void AppendFormatted(long? value) => statement.Add(SqlValue.Of(value));
 
     /// <summary>A truth parameter.</summary>
-    public void AppendFormatted(bool value) => statement.Add(System.Data.DbType.Boolean, value ? Boxed.True : Boxed.False);
+    public void AppendFormatted(bool value) => statement.Add(SqlValue.Of(value));
 
     /// <summary>A bytes parameter.</summary>
-    public void AppendFormatted(byte[]? value) => statement.Add(System.Data.DbType.Binary, value);
+    public void AppendFormatted(byte[]? value) => statement.Add(SqlValue.Of(value));
 
     /// <summary>A customer's number.</summary>
-    public void AppendFormatted(CustomerId value) => statement.Add(System.Data.DbType.Int64, value.Value);
+    public void AppendFormatted(CustomerId value) => statement.Add(SqlValue.Of(value.Value));
 
     /// <summary>A moment; stored as Unix milliseconds.</summary>
-    public void AppendFormatted(DateTimeOffset value) => statement.Add(System.Data.DbType.Int64, value.ToUnixTimeMilliseconds());
+    public void AppendFormatted(DateTimeOffset value) => statement.Add(SqlValue.Of(value.ToUnixTimeMilliseconds()));
 
     /// <summary>A moment that may be absent; stored as Unix milliseconds.</summary>
-    public void AppendFormatted(DateTimeOffset? value) => statement.Add(System.Data.DbType.Int64, value?.ToUnixTimeMilliseconds());
-
-    private static class Boxed
-    {
-        public static readonly object True = true;
-        public static readonly object False = false;
-    }
+    public void AppendFormatted(DateTimeOffset? value) => statement.Add(SqlValue.Of(value?.ToUnixTimeMilliseconds()));
 }
 
 /// <summary>Trusted constant SQL text, such as a column list; made from literals only.</summary>

@@ -1,54 +1,49 @@
-using System.Data;
+using System.Globalization;
 
 namespace Freehold.Storage;
 
-/// <summary>The buffers in which a session assembles one statement at a time.</summary>
-internal sealed class Statement
+/// <summary>The buffers in which a session assembles one statement at a time: text, and parameters without boxing.</summary>
+public sealed class Statement
 {
-    private char[] text = new char[1024];
+    private char[] text = new char[2048];
     private int length;
+    private SqlValue[] values = new SqlValue[64];
 
-    public int Count { get; private set; }
-
-    public DbType[] Types { get; private set; } = new DbType[64];
-
-    public object?[] Values { get; private set; } = new object?[64];
-
+    /// <summary>The constant text, with <c>$1</c>, <c>$2</c>, … where the parameters stand.</summary>
     public ReadOnlySpan<char> Text => text.AsSpan(0, length);
 
-    public void Clear()
+    /// <summary>The parameters in their order.</summary>
+    public ReadOnlySpan<SqlValue> Values => values.AsSpan(0, Count);
+
+    /// <summary>How many parameters there are.</summary>
+    public int Count { get; private set; }
+
+    internal void Clear()
     {
         length = 0;
         Count = 0;
     }
 
-    public void Reserve(int more)
-    {
-        if (length + more > text.Length) Array.Resize(ref text, Math.Max(length + more, text.Length * 2));
-    }
-
-    public void Append(string part)
+    internal void Append(string part)
     {
         Reserve(part.Length);
         part.CopyTo(text.AsSpan(length));
         length += part.Length;
     }
 
-    public void Add(DbType type, object? value)
+    internal void Add(SqlValue value)
     {
-        if (Count == Values.Length)
-        {
-            Types = [.. Types, .. new DbType[Count]];
-            Values = [.. Values, .. new object?[Count]];
-        }
-
-        Types[Count] = type;
-        Values[Count] = value ?? DBNull.Value;
-        Count++;
+        if (Count == values.Length) Array.Resize(ref values, Count * 2);
+        values[Count++] = value;
 
         Reserve(4);
         text[length++] = '$';
-        Count.TryFormat(text.AsSpan(length), out var digits, provider: System.Globalization.CultureInfo.InvariantCulture);
+        Count.TryFormat(text.AsSpan(length), out var digits, provider: CultureInfo.InvariantCulture);
         length += digits;
+    }
+
+    private void Reserve(int more)
+    {
+        if (length + more > text.Length) Array.Resize(ref text, Math.Max(length + more, text.Length * 2));
     }
 }

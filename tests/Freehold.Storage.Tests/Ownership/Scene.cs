@@ -104,10 +104,6 @@ internal sealed class Scene : IAsyncDisposable
 
     public ValueTask DisposeAsync() => core.DisposeAsync();
 
-    private static async Task<long> Count(Session session, string table, string where)
-    {
-        await using var command = session.Connection.CreateCommand();
-        command.CommandText = $"SELECT COUNT(*) FROM {table} WHERE {where}";
-        return Convert.ToInt64(await command.ExecuteScalarAsync(Ct), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    private static Task<long> Count(Session session, string table, string where) =>
+        session.FirstAsync($"SELECT COUNT(*) FROM {new SqlFragment(table)} WHERE {new SqlFragment(where)}", row => row.Long(0), Ct);
 }

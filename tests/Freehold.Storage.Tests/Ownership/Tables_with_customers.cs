@@ -17,13 +17,9 @@ public sealed class Tables_with_customers
 
     private static async Task<List<string>> TablesAsync(Session session, string storage)
     {
-        await using var command = session.Connection.CreateCommand();
-        command.CommandText = storage == "postgres"
-            ? "SELECT table_name FROM information_schema.columns WHERE column_name = 'customer_id' AND table_schema = 'public'"
-            : "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'customer_id' WHERE m.type = 'table'";
-        var tables = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(Scene.Ct);
-        while (await reader.ReadAsync(Scene.Ct)) tables.Add(reader.GetString(0));
+        var tables = storage == "postgres"
+            ? await session.ListAsync($"SELECT table_name FROM information_schema.columns WHERE column_name = 'customer_id' AND table_schema = 'public'", row => row.Text(0), Scene.Ct)
+            : await session.ListAsync($"SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'customer_id' WHERE m.type = 'table'", row => row.Text(0), Scene.Ct);
         tables.Sort(StringComparer.Ordinal);
         return tables;
     }

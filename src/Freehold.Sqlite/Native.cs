@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+
+namespace Freehold.Sqlite;
+
+/// <summary>
+/// The part of SQLite's C interface that Freehold uses (https://sqlite.org/c3ref/funclist.html). Functions that only look at
+/// or set memory skip the garbage collector's transition, which would cost more than they do.
+/// </summary>
+internal static unsafe partial class Native
+{
+    public const int Ok = 0;
+    public const int Row = 100;
+    public const int Done = 101;
+    public const int OpenReadWriteCreate = 0x6;
+    public const int OpenNoMutex = 0x8000;
+    public const int PreparePersistent = 1;
+    public const int TypeNull = 5;
+
+    /// <summary>Tells SQLite to copy what is bound.</summary>
+    public static readonly nint Transient = -1;
+
+    private const string Library = "e_sqlite3";
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_open_v2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string file, out nint database, int flags, string? vfs);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_close_v2")]
+    public static partial int Close(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_busy_timeout")]
+    public static partial int BusyTimeout(nint database, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_exec", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Execute(nint database, string script, nint callback, nint argument, nint error);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
+    public static partial int Prepare(nint database, byte* text, int length, uint flags, out nint statement, nint tail);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_finalize")]
+    public static partial int Finish(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_step")]
+    public static partial int Step(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
+    public static partial int Reset(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_changes")]
+    [SuppressGCTransition]
+    public static partial int Changes(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_parameter_count")]
+    [SuppressGCTransition]
+    public static partial int ParameterCount(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_parameter_index")]
+    public static partial int ParameterIndex(nint statement, byte* name);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]
+    [SuppressGCTransition]
+    public static partial int BindInteger(nint statement, int index, long value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
+    [SuppressGCTransition]
+    public static partial int BindNull(nint statement, int index);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
+    [SuppressGCTransition]
+    public static partial int BindText(nint statement, int index, byte* value, int length, nint destructor);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob")]
+    [SuppressGCTransition]
+    public static partial int BindBytes(nint statement, int index, byte* value, int length, nint destructor);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
+    [SuppressGCTransition]
+    public static partial int ColumnType(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
+    [SuppressGCTransition]
+    public static partial long ColumnInteger(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
+    [SuppressGCTransition]
+    public static partial byte* ColumnBytes(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
+    [SuppressGCTransition]
+    public static partial int ColumnLength(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_errmsg")]
+    public static partial nint Message(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_extended_errcode")]
+    public static partial int Code(nint database);
+}
