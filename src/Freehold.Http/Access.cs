@@ -7,6 +7,8 @@ public enum Access
     Public,
     /// <summary>A visitor with an anonymous token, or the business side.</summary>
     Visitor,
+    /// <summary>A visitor with an anonymous token, or a signed-in customer.</summary>
+    VisitorOrCustomer,
     /// <summary>A signed-in customer.</summary>
     Customer,
     /// <summary>A signed-in customer if there is one, else nobody; the operation answers either.</summary>

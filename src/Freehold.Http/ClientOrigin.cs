@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Freehold.Http;
 
@@ -27,6 +29,14 @@ public static class ClientOrigin
         address.TryWriteBytes(bytes, out _);
         bytes[8..].Clear();
         return new IPAddress(bytes) + "/64";
+    }
+
+    /// <summary>Whether throttles per client address let the request be: loopback in Development, where every client of the machine shares one address.</summary>
+    public static bool IsSpared(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+            && http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
     }
 
     private static string? Language(HttpRequest request)

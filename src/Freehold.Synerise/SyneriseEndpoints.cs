@@ -5,28 +5,28 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Freehold.Synerise;
 
-/// <summary>The route table of the Synerise dialect.</summary>
+/// <summary>The route table of the Synerise dialect; where several paths are listed, they are versions of one call with one handler.</summary>
 public static class SyneriseEndpoints
 {
     /// <summary>Serves the <c>my-account</c> REST interface and what belongs to it.</summary>
     public static IEndpointConventionBuilder MapSynerise(this IEndpointRouteBuilder app)
     {
-        var routes = app.MapGroup("");
-        Customer(routes, "GET", "/v4/my-account/personal-information", PersonalInformation.ReadAsync);
-        Public(routes, "POST", "/sauth/v3/auth/login/client", ClientLogin.SignInAsync);
-        return routes;
+        var routes = new SyneriseRoutes(app.MapGroup(""));
+
+        routes.Public("POST", ["/sauth/v3/auth/login/client/anonymous", "/sauth/v2/auth/login/client/anonymous", "/sauth/auth/login/client/anonymous"], ClientLogin.AnonymousAsync);
+        routes.Public("POST", ["/sauth/v3/auth/login/client", "/sauth/v2/auth/login/client", "/sauth/auth/login/client"], ClientLogin.SignInAsync);
+        routes.Public("POST", ["/sauth/v3/auth/login/client/conditional", "/sauth/v2/auth/login/client/conditional"], ClientLogin.ConditionalAsync);
+        routes.AnyToken("POST", ["/sauth/v3/auth/refresh/client", "/sauth/v2/auth/refresh/client"], ClientLogin.RefreshAsync);
+        routes.AnyToken("GET", ["/sauth/auth/refresh/client"], ClientLogin.RefreshWithoutKeyAsync);
+        routes.Visitor("POST", ["/sauth/clients/registered", "/v4/clients/registered"], ClientRegistration.RegisterAsync);
+
+        routes.Customer("GET", ["/v4/my-account/personal-information"], PersonalInformation.ReadAsync);
+        routes.Customer("POST", ["/v4/my-account/personal-information"], PersonalInformation.UpdateAsync);
+
+        routes.Public("POST", ["/uauth/v2/auth/login/profile", "/v4/auth/login/profile"], ProfileLogin.SignInAsync);
+        routes.Business("GET", ["/v4/auth/refresh/profile"], ProfileLogin.RefreshAsync);
+
+        routes.RefuseTheRest("/v4", "/sauth", "/uauth");
+        return routes.Group;
     }
-
-    private static void Customer(RouteGroupBuilder routes, string method, string path, Func<HttpContext, Caller, Task> handler) =>
-        Map(routes, method, path, Access.Customer, async http =>
-        {
-            if (await Credentials.BearerAsync(http) is not { } token) await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));
-            else if (token.Realm != TokenRealm.Client) await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.Forbidden));
-            else await handler(http, new Caller(token.Customer, token.Session, ClientOrigin.Of(http, path)));
-        });
-
-    private static void Public(RouteGroupBuilder routes, string method, string path, RequestDelegate handler) => Map(routes, method, path, Access.Public, handler);
-
-    private static void Map(RouteGroupBuilder routes, string method, string path, Access access, RequestDelegate handler) =>
-        routes.MapMethods(path, [method], handler).WithMetadata(access);
 }

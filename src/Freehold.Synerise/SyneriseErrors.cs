@@ -44,7 +44,7 @@ public static class SyneriseErrors
     };
 
     /// <summary>Answers with a failure.</summary>
-    public static Task WriteAsync(HttpContext http, Failure failure) => WriteAsync(http, [failure]);
+    public static Task WriteAsync(HttpContext http, Failure failure) => WriteAsync(http, [failure, .. failure.Also]);
 
     /// <summary>Answers with several failures of one request; the first decides the status.</summary>
     public static Task WriteAsync(HttpContext http, IReadOnlyList<Failure> failures)

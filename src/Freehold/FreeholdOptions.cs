@@ -12,6 +12,9 @@ public sealed class FreeholdOptions
     /// <summary>ISO 3166-1 alpha-2 country whose national phone numbers are read as such; none by default.</summary>
     public string? DefaultCountry { get; set; }
 
+    /// <summary>The country of <see cref="DefaultCountry"/>; null where none is set.</summary>
+    public CountryCode? DefaultPhoneCountry => CountryCode.Parse(DefaultCountry, "DefaultCountry").Is(out var country, out _) ? country : null;
+
     /// <summary>Language of messages and properties where the customer names none.</summary>
     public string Locale { get; set; } = "en";
 
@@ -30,6 +33,9 @@ public sealed class WorkspaceOptions
 
     /// <summary>The profile key: customers' apps sign in with it; not a secret of the business side.</summary>
     public string ProfileApiKey { get; set; } = "";
+
+    /// <summary>Whether a visitor may choose a custom id at registration; Synerise's setting of that name.</summary>
+    public bool AllowOverwriteCustomIdentify { get; set; }
 
     /// <summary>The business key: the business side signs in with it.</summary>
     public string BusinessApiKey { get; set; } = "";

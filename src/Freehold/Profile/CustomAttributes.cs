@@ -6,6 +6,16 @@ namespace Freehold;
 /// <summary>Custom attributes: a JSON object kept as text, merged name by name.</summary>
 internal static class CustomAttributes
 {
+    /// <summary>64 Ki characters of JSON for all attributes of an account together.</summary>
+    public const int MostCharacters = 64 * 1024;
+
+    /// <summary>Why a change of attributes cannot be: they would grow beyond what an account may hold.</summary>
+    public static Failure? Refusal(Account account, ProfileChange change) =>
+        After(account, change)?.Length > MostCharacters ? new Failure(FailureCode.TooLong, "attributes") : null;
+
+    /// <summary>The account's attributes after a change.</summary>
+    public static string? After(Account account, ProfileChange change) => Merge(change.ClearsAttributes ? null : account.Attributes, change.Attributes);
+
     /// <summary>The object after a merge; null when nothing is left of it.</summary>
     /// <param name="stood">The object as it stands; null is {}.</param>
     /// <param name="changes">Raw JSON by name; null deletes.</param>

@@ -12,6 +12,9 @@ public sealed class ProfileChange
     /// <summary>Custom attributes as raw JSON; null deletes.</summary>
     public Dictionary<string, string?> Attributes { get; } = [];
 
+    /// <summary>Whether every custom attribute that stood goes.</summary>
+    public bool ClearsAttributes { get; set; }
+
     /// <summary>The agreements that are named.</summary>
     public AgreementChange Agreements { get; set; }
 
@@ -32,6 +35,9 @@ public sealed class ProfileChange
 
     /// <summary>How fresh the proof of the password must be for <see cref="Email"/>, <see cref="Code"/> and <see cref="Password"/>.</summary>
     public TimeSpan ProofNeeded { get; set; }
+
+    /// <summary>Whether nothing is named; <see cref="Repeated"/> changes nothing.</summary>
+    public bool IsEmpty => Fields.Count == 0 && Attributes.Count == 0 && !ClearsAttributes && Agreements.IsEmpty && !TouchesSignIn;
 
     /// <summary>Whether sign-in data is among the changes.</summary>
     public bool TouchesSignIn => Email is not null || Code is not null || Password is not null;

@@ -33,7 +33,7 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
                 var now = clock.GetUtcNow();
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
-                if (Refusal(account, change) is { } refusal) return refusal;
+                if (Refusals(account, change) is [var refusal, .. var others]) return refusal with { Also = others };
                 if (change.TouchesSignIn && SignInData.Refusal(account, now) is { } frozen) return frozen;
 
                 // Identifiers first: they alone can still be refused, and a failure commits.
@@ -41,42 +41,38 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
                 if (change.Code is { } code && await signInData.ChangeCodeAsync(session, account, code, now, ct) is { } used) return used;
                 if (hash is not null) await signInData.ChangePasswordAsync(session, account, hash, proved: false, caller.Session, now, ct);
 
-                Apply(account, change);
-                await session.ApplyAgreementsAsync(account, change.Agreements, caller.Origin, now, ct);
-                await session.SaveAccountAsync(account, now, ct);
-                await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
+                var changed = await session.ApplyProfileAsync(account, change, caller.Origin, now, ct);
+                if (change.TouchesSignIn && !changed) await session.RecordUpdateAsync(account.Id, now, ct);
+                if (change.TouchesSignIn || changed) await session.SaveAccountAsync(account, now, ct);
                 return account;
             },
             ct);
     }
 
+    /// <summary>What a change would be refused for before anything is written, so that a dialect can name it beside its own findings.</summary>
+    /// <returns>Every reason; <see cref="FailureCode.NotSignedIn"/> alone when the session is over.</returns>
+    public async Task<IReadOnlyList<Failure>> RefusalsAsync(Caller caller, ProfileChange change, CancellationToken ct) =>
+        await ReadAsync(caller, ct) is { } account ? Refusals(account, change) : [new Failure(FailureCode.NotSignedIn)];
+
     private bool StepUpNeeded(Account account, ProfileChange change) =>
         change.TouchesSignIn && clock.GetUtcNow() - account.ProvedAt > change.ProofNeeded;
 
-    private Failure? Refusal(Account account, ProfileChange change)
+    private List<Failure> Refusals(Account account, ProfileChange change)
     {
+        var refusals = new List<Failure>();
         foreach (var (name, value) in change.Repeated)
-        {
-            var stands = name switch
-            {
-                "email" => account.Email,
-                "phone" => account.Phone,
-                "customId" => account.CustomId,
-                "uuid" => account.Uuid,
-                _ => throw new InvalidOperationException($"{name} is no identifier."),
-            };
-            if (!string.Equals(stands, value, name == "email" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) return new Failure(FailureCode.ReadOnly, name);
-        }
-
-        return StepUpNeeded(account, change) ? new Failure(FailureCode.StepUpRequired) : null;
+            if (!Stands(account, name, value)) refusals.Add(new Failure(FailureCode.ReadOnly, name) { Rejected = value });
+        if (CustomAttributes.Refusal(account, change) is { } tooLong) refusals.Add(tooLong);
+        if (StepUpNeeded(account, change)) refusals.Add(new Failure(FailureCode.StepUpRequired));
+        return refusals;
     }
 
-    private static void Apply(Account account, ProfileChange change)
+    private static bool Stands(Account account, string name, string? value) => name switch
     {
-        var labelWasGenerated = account[ProfileField.Label] == account.GeneratedLabel;
-        foreach (var (field, value) in change.Fields) account[field] = value;
-        account.Attributes = CustomAttributes.Merge(account.Attributes, change.Attributes);
-        if (labelWasGenerated && !change.Fields.ContainsKey(ProfileField.Label)) account[ProfileField.Label] = null;
-        account[ProfileField.Label] ??= account.GeneratedLabel;
-    }
+        "email" => value == account.Email || (EmailAddress.Parse(value, name).Is(out var email, out _) && email.Folded == account.FoldedEmail),
+        "phone" => value == account.Phone || (value is not null && account.PhoneDigits is not null && string.Concat(value.Where(char.IsAsciiDigit)) == account.PhoneDigits),
+        "customId" => value == account.CustomId,
+        "uuid" => value == account.Uuid,
+        _ => throw new InvalidOperationException($"{name} is no identifier."),
+    };
 }

@@ -29,4 +29,7 @@ public sealed class NewAccount
 
     /// <summary>How many accounts one client address may make; conflicts count.</summary>
     public Limit? CreationLimit { get; init; }
+
+    /// <summary>What the limit counts by; dialects with limits of their own count apart.</summary>
+    public string CreationCounter { get; init; } = "creation";
 }

@@ -24,7 +24,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
             {
                 var now = clock.GetUtcNow();
                 if (wanted.CreationLimit is { } limit
-                    && await session.TakeAsync(secrets.Hash("creation", origin.Address), [limit], now, ct) is { } wait)
+                    && await session.TakeAsync(secrets.Hash(wanted.CreationCounter, origin.Address), [limit], now, ct) is { } wait)
                     return new Failure(FailureCode.LimitReached) { RetryAfter = wait };
 
                 return await CreateAsync(session, wanted, hash, origin, now, ct);

@@ -32,7 +32,11 @@ public sealed record AccessToken(TokenRealm Realm, CustomerId Customer, string S
 /// <param name="Text">The signed token.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="Says">What it says.</param>
-public sealed record IssuedToken(string Text, DateTimeOffset CreatedAt, AccessToken Says);
+public sealed record IssuedToken(string Text, DateTimeOffset CreatedAt, AccessToken Says)
+{
+    /// <summary>The workspace's own number of the customer: told beside the token, never in it.</summary>
+    public string? CustomId { get; init; }
+}
 
 /// <summary>
 /// Issues and verifies access tokens: JWT per RFC 9068, ES256 only, no personal values. Verified tokens are remembered by

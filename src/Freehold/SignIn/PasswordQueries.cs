@@ -3,33 +3,33 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>A stored password with what a sign-in must know of its account.</summary>
-internal sealed record StoredPassword(CustomerId Customer, long Epoch, Standing Standing, string? Hash);
+internal sealed record StoredPassword(CustomerId Customer, long Epoch, Standing Standing, string? Hash, string? CustomId);
 
 /// <summary>The SQL of passwords.</summary>
 internal static class PasswordQueries
 {
-    /// <summary>The password of whoever signs in with an e-mail or code; one statement for known and unknown alike.</summary>
-    public static Task<StoredPassword?> FindPasswordAsync(this Session session, string foldedLogin, CancellationToken ct) =>
+    /// <summary>The password of whoever signs in with an e-mail, code or custom id; one statement for known and unknown alike.</summary>
+    public static Task<StoredPassword?> FindPasswordAsync(this Session session, IdentifierKind kind, string value, CancellationToken ct) =>
         session.FirstAsync(
             $"""
-            SELECT a.customer_id, a.epoch, a.standing, p.hash FROM identifier i
+            SELECT a.customer_id, a.epoch, a.standing, p.hash, a.custom_id FROM identifier i
             JOIN account a ON a.customer_id = i.customer_id
             LEFT JOIN password p ON p.customer_id = a.customer_id
-            WHERE i.kind = {(long)IdentifierKind.Login} AND i.value = {foldedLogin} AND i.reserved_until IS NULL
+            WHERE i.kind = {(long)kind} AND i.value = {value} AND i.reserved_until IS NULL
             """,
-            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.TextOrNull(3)),
+            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.TextOrNull(3), row.TextOrNull(4)),
             ct);
 
     /// <summary>The caller's own password, to be proved again; null when the session is over.</summary>
     public static Task<StoredPassword?> FindPasswordAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
         session.FirstAsync(
             $"""
-            SELECT a.customer_id, a.epoch, a.standing, p.hash FROM session s
+            SELECT a.customer_id, a.epoch, a.standing, p.hash, a.custom_id FROM session s
             JOIN account a ON a.customer_id = s.customer_id
             LEFT JOIN password p ON p.customer_id = a.customer_id
             WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND s.epoch = a.epoch AND a.standing = 1 AND s.expires_at > {now}
             """,
-            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.TextOrNull(3)),
+            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.TextOrNull(3), row.TextOrNull(4)),
             ct);
 
     /// <summary>The stored hash of an account; null when it has no password.</summary>
@@ -53,14 +53,4 @@ internal static class PasswordQueries
     /// <summary>Replaces a weak hash by a stronger one of the same password, unless the password was changed meanwhile.</summary>
     public static Task<int> ReplaceHashAsync(this Session session, StoredPassword weak, string hash, CancellationToken ct) =>
         session.ExecuteAsync($"UPDATE password SET hash = {hash} WHERE customer_id = {weak.Customer} AND hash = {weak.Hash}", ct);
-
-    /// <summary>When the caller's session ends at the latest; null when it is over.</summary>
-    public static Task<DateTimeOffset?> SessionEndAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
-        session.FirstAsync<DateTimeOffset?>(
-            $"""
-            SELECT s.expires_at FROM session s JOIN account a ON a.customer_id = s.customer_id
-            WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND s.epoch = a.epoch AND a.standing = 1 AND s.expires_at > {now}
-            """,
-            row => row.Time(0),
-            ct);
 }

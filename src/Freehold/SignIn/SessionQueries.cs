@@ -11,6 +11,11 @@ namespace Freehold;
 /// <param name="ExpiresAt">When it ends at the latest.</param>
 internal sealed record NewSession(CustomerId Customer, string Id, long Epoch, string Method, string ClientAddress, DateTimeOffset ExpiresAt);
 
+/// <summary>A session that goes on.</summary>
+/// <param name="EndsAt">When it ends at the latest.</param>
+/// <param name="CustomId">The workspace's own number of its customer.</param>
+internal sealed record LiveSession(DateTimeOffset EndsAt, string? CustomId);
+
 /// <summary>The SQL of sessions.</summary>
 internal static class SessionQueries
 {
@@ -26,6 +31,16 @@ internal static class SessionQueries
             FROM account a WHERE a.customer_id = {begun.Customer} AND a.standing = 1 AND a.registered AND a.epoch = {begun.Epoch}
             """,
             ct) == 1;
+
+    /// <summary>The caller's session as far as a new token must know it; null when it is over.</summary>
+    public static Task<LiveSession?> FindSessionAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
+        session.FirstAsync(
+            $"""
+            SELECT s.expires_at, a.custom_id FROM session s JOIN account a ON a.customer_id = s.customer_id
+            WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND s.epoch = a.epoch AND a.standing = 1 AND s.expires_at > {now}
+            """,
+            row => new LiveSession(row.Time(0), row.TextOrNull(1)),
+            ct);
 
     /// <summary>Ends one session; false when it was over already.</summary>
     public static async Task<bool> EndSessionAsync(this Session session, CustomerId customer, string id, CancellationToken ct) =>

@@ -29,26 +29,39 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
     public IssuedToken Anonymous(string? uuid) =>
         tokens.Issue(new AccessToken(TokenRealm.Anonymous, default, "", uuid ?? Randomness.Uuid(), "ANONYMOUS", clock.GetUtcNow() + options.TokenLifetime));
 
+    /// <summary>A token for the workspace's business side; the caller has checked its key.</summary>
+    public IssuedToken Business() =>
+        tokens.Issue(new AccessToken(TokenRealm.Business, default, "", null, "UNKNOWN", clock.GetUtcNow() + options.TokenLifetime));
+
     /// <summary>Signs in with e-mail or code and password; a bearer token.</summary>
     /// <returns>The token, or <see cref="FailureCode.WrongCredentials"/> whatever was wrong.</returns>
-    public async Task<Result<IssuedToken>> WithPasswordAsync(string login, string password, Origin origin, CancellationToken ct)
+    public Task<Result<IssuedToken>> WithPasswordAsync(string login, string password, Origin origin, CancellationToken ct) =>
+        WithPasswordAsync(new PasswordSignIn { Login = login, Password = password }, origin, ct);
+
+    /// <summary>Signs in by password; a bearer token.</summary>
+    /// <returns>The token; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; only after the right password <see cref="FailureCode.NotActivated"/>.</returns>
+    public async Task<Result<IssuedToken>> WithPasswordAsync(PasswordSignIn wanted, Origin origin, CancellationToken ct)
     {
-        var proof = await ProveAsync(login, password, ct);
+        ArgumentNullException.ThrowIfNull(wanted);
+        var proof = await ProveAsync(wanted, ct);
         if (!proof.Is(out var proved, out var failure)) return failure;
 
-        var begun = await BeginAsync(proved, Randomness.SessionId(), origin, ct);
-        return begun.Is(out var session, out failure) ? Token(session.Customer, session.Id, session.Method, session.ExpiresAt) : failure;
+        var begun = await BeginAsync(proved, Randomness.SessionId(), wanted, origin, ct);
+        return begun.Is(out var session, out failure)
+            ? Token(session.Customer, session.Id, session.Method, session.ExpiresAt) with { CustomId = proved.CustomId }
+            : failure;
     }
 
     /// <summary>Signs in with e-mail or code and password; a cookie for a browser.</summary>
     /// <returns>The cookie, or <see cref="FailureCode.WrongCredentials"/> whatever was wrong.</returns>
     public async Task<Result<BrowserSession>> InBrowserAsync(string login, string password, Origin origin, CancellationToken ct)
     {
-        var proof = await ProveAsync(login, password, ct);
+        var wanted = new PasswordSignIn { Login = login, Password = password };
+        var proof = await ProveAsync(wanted, ct);
         if (!proof.Is(out var proved, out var failure)) return failure;
 
         var cookie = CookieSession.For(proved.Customer);
-        var begun = await BeginAsync(proved, cookie.SessionId(), origin, ct);
+        var begun = await BeginAsync(proved, cookie.SessionId(), wanted, origin, ct);
         return begun.Is(out var session, out failure) ? new BrowserSession(cookie, session.Customer, session.ExpiresAt) : failure;
     }
 
@@ -60,8 +73,8 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
         if (current.Realm == TokenRealm.Anonymous) return Anonymous(current.Uuid);
 
         var now = clock.GetUtcNow();
-        var ends = await database.ReadAsync(session => session.SessionEndAsync(new Caller(current.Customer, current.Session, origin), now, ct), ct);
-        return ends is { } expiresAt ? Token(current.Customer, current.Session, current.Method, expiresAt) : FailureCode.NotSignedIn;
+        var live = await database.ReadAsync(session => session.FindSessionAsync(new Caller(current.Customer, current.Session, origin), now, ct), ct);
+        return live is null ? FailureCode.NotSignedIn : Token(current.Customer, current.Session, current.Method, live.EndsAt) with { CustomId = live.CustomId };
     }
 
     /// <summary>Ends the caller's session, or all sessions of the account.</summary>
@@ -88,29 +101,46 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
     }
 
     /// <summary>Checks a password with equal work whether or not there is such an account.</summary>
-    private async Task<Result<StoredPassword>> ProveAsync(string login, string password, CancellationToken ct)
+    private async Task<Result<StoredPassword>> ProveAsync(PasswordSignIn wanted, CancellationToken ct)
     {
-        // What cannot be a login is looked up all the same: equal work, equal answer.
-        var folded = LoginCode.Parse(login, "login").Is(out var code, out _) ? code.Folded : "";
-        var stored = await database.ReadAsync(session => session.FindPasswordAsync(folded, ct), ct);
-        var verdict = await hashing.VerifyAsync(password, stored?.Hash, ct);
+        var (kind, value) = wanted.Identifier();
+        var stored = await database.ReadAsync(session => session.FindPasswordAsync(kind, value, ct), ct);
+        var verdict = await hashing.VerifyAsync(wanted.Password, stored?.Hash, ct);
         if (!verdict.Is(out var answer, out var failure)) return failure;
         if (answer == PasswordVerdict.Wrong || stored is null) return FailureCode.WrongCredentials;
-        if (answer == PasswordVerdict.RightButWeak) await RehashAsync(stored, password, ct);
+        if (stored.Standing == Standing.Waiting) return FailureCode.NotActivated;
+        if (answer == PasswordVerdict.RightButWeak) await RehashAsync(stored, wanted.Password, ct);
         return stored;
     }
 
-    private Task<Result<NewSession>> BeginAsync(StoredPassword proved, string id, Origin origin, CancellationToken ct) =>
+    private Task<Result<NewSession>> BeginAsync(StoredPassword proved, string id, PasswordSignIn wanted, Origin origin, CancellationToken ct) =>
         database.WriteAsync<Result<NewSession>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
+                Account? account = null;
+                if (wanted.ChangesAccount)
+                {
+                    account = await session.LockAccountAsync(proved.Customer, ct);
+                    if (account is null) return FailureCode.WrongCredentials;
+                    if (CustomAttributes.Refusal(account, wanted.Profile) is { } refused) return refused;
+                }
+
                 var begun = new NewSession(proved.Customer, id, proved.Epoch, PasswordMethod, origin.Address, now + options.SessionLifetime);
                 if (!await session.BeginSessionAsync(begun, now, ct)) return FailureCode.WrongCredentials;
                 await session.RecordEventAsync(proved.Customer, EventAction.SignedIn, now, ct);
+                if (account is not null) await ChangeAsync(session, account, wanted, origin, now, ct);
                 return begun;
             },
             ct);
+
+    private static async Task ChangeAsync(Session session, Account account, PasswordSignIn wanted, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        var stood = account.Uuid;
+        if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, ct);
+        var changed = await session.ApplyProfileAsync(account, wanted.Profile, origin, now, ct);
+        if (changed || account.Uuid != stood) await session.SaveAccountAsync(account, now, ct);
+    }
 
     private async Task RehashAsync(StoredPassword weak, string password, CancellationToken ct)
     {

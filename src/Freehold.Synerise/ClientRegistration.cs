@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Freehold.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.Synerise;
+
+/// <summary>Call 5: a visitor makes an account.</summary>
+internal static class ClientRegistration
+{
+    /// <summary>20 per hour and client address; conflicts count, so that addresses cannot be tried out.</summary>
+    private static readonly Limit PerAddress = new(20, TimeSpan.FromHours(1));
+
+    public static async Task RegisterAsync(HttpContext http, AccessToken? token)
+    {
+        using var sent = await RequestBody.ReadAsync(http);
+        if (sent is null) return;
+
+        var isVisitor = token?.Realm == TokenRealm.Anonymous;
+        var wanted = Read(http, sent, isVisitor);
+        if (wanted is null)
+        {
+            await SyneriseErrors.WriteAsync(http, sent.Failures);
+            return;
+        }
+
+        var made = await http.RequestServices.GetRequiredService<Registrations>().RegisterAsync(wanted, ClientOrigin.Of(http, "synerise/registered"), http.RequestAborted);
+        if (made.Is(out _, out var failure)) await SyneriseJson.Empty(http);
+        else await SyneriseErrors.WriteAsync(http, failure);
+    }
+
+    /// <summary>The account that is asked for; null when anything is wrong with it, all of which is then among the failures.</summary>
+    private static NewAccount? Read(HttpContext http, Sent sent, bool isVisitor)
+    {
+        var options = http.RequestServices.GetRequiredService<FreeholdOptions>();
+        var email = sent.NeededAs("email", EmailAddress.Parse);
+        var password = sent.Needed("password");
+        var uuid = sent.Parsed("uuid", IdentifierText.Parse);
+        var customId = sent.Parsed("customId", IdentifierText.Parse);
+        if (customId is not null && isVisitor && !options.Workspace.AllowOverwriteCustomIdentify) sent.Failures.Add(new Failure(FailureCode.ReadOnly, "customId") { Rejected = customId });
+        var phone = sent.Parsed("phone", (text, field) => Phone.Parse(text, field, options.DefaultPhoneCountry));
+        var profile = SentProfile.ForRegistration(sent, Today(http));
+        var tags = isVisitor ? null : Tags(sent);
+
+        // The operation checks the password again; here it is one of the fields that one answer names.
+        if (password is not null && http.RequestServices.GetRequiredService<PasswordPolicy>().Check(password, new PasswordContext { Email = email?.Text }) is { } refused) sent.Failures.Add(refused);
+        if (sent.Failures.Count > 0) return null;
+
+        return new NewAccount
+        {
+            Email = email!,
+            Password = password,
+            Uuid = uuid,
+            CustomId = customId,
+            Phone = phone,
+            Profile = profile,
+            Tags = tags,
+            CreationLimit = ClientOrigin.IsSpared(http) ? null : PerAddress,
+            CreationCounter = "synerise/registered",
+        };
+    }
+
+    private static string? Tags(Sent sent)
+    {
+        if (sent.Find("tags") is not { ValueKind: not JsonValueKind.Null } tags) return null;
+        if (tags.ValueKind == JsonValueKind.Array && tags.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String)) return tags.GetArrayLength() == 0 ? null : tags.GetRawText();
+        sent.Failures.Add(new Failure(FailureCode.WrongType, "tags"));
+        return null;
+    }
+
+    private static DateOnly Today(HttpContext http) => DateOnly.FromDateTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Freehold.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Freehold.Synerise;
+
+/// <summary>Reads the JSON object of a call, or answers 400, 413 or 415 itself.</summary>
+internal static class RequestBody
+{
+    /// <summary>The object; null when it was bad and has been answered.</summary>
+    public static Task<Sent?> ReadAsync(HttpContext http) => ReadAsync(http, IsJson(http.Request));
+
+    /// <summary>The object of a call whose documented examples set no content type, so that curl makes one up: only what is clearly something else is refused.</summary>
+    public static Task<Sent?> ReadOfAnyTypeAsync(HttpContext http) => ReadAsync(http, !IsClearlyOther(http.Request));
+
+    /// <summary>The object of a call that may come without a body.</summary>
+    public static async Task<Sent?> ReadIfAnyAsync(HttpContext http) =>
+        http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || http.Request.ContentLength == 0
+            ? new Sent(null)
+            : await ReadAsync(http);
+
+    private static async Task<Sent?> ReadAsync(HttpContext http, bool typeIsGood)
+    {
+        if (!typeIsGood)
+        {
+            await SyneriseErrors.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "FRH-1415", "The body must be application/json");
+            return null;
+        }
+
+        var read = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
+        if (read.Is(out var document, out var failure) && document.RootElement.ValueKind == JsonValueKind.Object) return new Sent(document);
+
+        document?.Dispose();
+        await SyneriseErrors.WriteAsync(http, failure ?? new Failure(FailureCode.WrongType, "body"));
+        return null;
+    }
+
+    private static bool IsJson(HttpRequest request)
+    {
+        if (string.IsNullOrEmpty(request.ContentType)) return true;
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsClearlyOther(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return false;
+        var kind = type.Type.ToString().ToLowerInvariant();
+        return kind is "multipart" or "image" or "audio" or "video" or "font"
+            || type.SubType.Equals("xml", StringComparison.OrdinalIgnoreCase)
+            || type.SubType.Equals("html", StringComparison.OrdinalIgnoreCase)
+            || type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase);
+    }
+}

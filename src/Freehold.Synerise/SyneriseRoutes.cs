@@ -1,0 +1,92 @@
+using Freehold.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Freehold.Synerise;
+
+/// <summary>Maps routes with the check of who may call them, and answers for routes and methods that do not exist.</summary>
+internal sealed class SyneriseRoutes(RouteGroupBuilder group)
+{
+    private readonly SortedDictionary<string, string> methods = new(StringComparer.Ordinal);
+
+    public RouteGroupBuilder Group => group;
+
+    /// <summary>Anybody may call; a bad or empty <c>Authorization</c> header is ignored.</summary>
+    public void Public(string method, string[] paths, RequestDelegate handler)
+    {
+        foreach (var path in paths) Map(method, path, Access.Public, handler);
+    }
+
+    /// <summary>A visitor with an anonymous token, or the business side (then without a token where it came with Basic).</summary>
+    public void Visitor(string method, string[] paths, Func<HttpContext, AccessToken?, Task> handler)
+    {
+        foreach (var path in paths)
+            Map(method, path, Access.Visitor, async http =>
+            {
+                var token = await Credentials.BearerAsync(http);
+                if (token is null && !Credentials.IsWorkspace(http)) await RefuseAsync(http, FailureCode.NotSignedIn);
+                else if (token?.Realm == TokenRealm.Client) await RefuseAsync(http, FailureCode.Forbidden);
+                else await handler(http, token);
+            });
+    }
+
+    /// <summary>A visitor or a customer, each with a token of their own.</summary>
+    public void AnyToken(string method, string[] paths, Func<HttpContext, AccessToken, Task> handler)
+    {
+        foreach (var path in paths)
+            Map(method, path, Access.VisitorOrCustomer, async http =>
+            {
+                if (await Credentials.BearerAsync(http) is not { } token) await RefuseAsync(http, FailureCode.NotSignedIn);
+                else if (token.Realm == TokenRealm.Business) await RefuseAsync(http, FailureCode.Forbidden);
+                else await handler(http, token);
+            });
+    }
+
+    /// <summary>A signed-in customer.</summary>
+    public void Customer(string method, string[] paths, Func<HttpContext, Caller, Task> handler)
+    {
+        foreach (var path in paths)
+            Map(method, path, Access.Customer, async http =>
+            {
+                if (await Credentials.BearerAsync(http) is not { } token) await RefuseAsync(http, Credentials.IsWorkspace(http) ? FailureCode.Forbidden : FailureCode.NotSignedIn);
+                else if (token.Realm != TokenRealm.Client) await RefuseAsync(http, FailureCode.Forbidden);
+                else await handler(http, new Caller(token.Customer, token.Session, ClientOrigin.Of(http, "synerise" + path)));
+            });
+    }
+
+    /// <summary>The business side, by token or by Basic.</summary>
+    public void Business(string method, string[] paths, RequestDelegate handler)
+    {
+        foreach (var path in paths)
+            Map(method, path, Access.Business, async http =>
+            {
+                var token = await Credentials.BearerAsync(http);
+                if (token is null && !Credentials.IsWorkspace(http)) await RefuseAsync(http, FailureCode.NotSignedIn);
+                else if (token is not null && token.Realm != TokenRealm.Business) await RefuseAsync(http, FailureCode.Forbidden);
+                else await handler(http);
+            });
+    }
+
+    /// <summary>Answers 405 for other methods on known paths, and 404 for everything else under the prefixes.</summary>
+    public void RefuseTheRest(params ReadOnlySpan<string> prefixes)
+    {
+        foreach (var (path, allowed) in methods)
+            group.Map(path, http =>
+            {
+                http.Response.Headers.Allow = allowed;
+                return SyneriseErrors.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "FRH-1405", "The method is not allowed here");
+            }).WithMetadata(Access.Public);
+
+        foreach (var prefix in prefixes)
+            group.Map(prefix + "/{**rest}", http => RefuseAsync(http, FailureCode.NotFound)).WithMetadata(Access.Public);
+    }
+
+    private void Map(string method, string path, Access access, RequestDelegate handler)
+    {
+        group.MapMethods(path, [method], handler).WithMetadata(access);
+        methods[path] = methods.TryGetValue(path, out var others) ? $"{others}, {method}" : method;
+    }
+
+    private static Task RefuseAsync(HttpContext http, FailureCode code) => SyneriseErrors.WriteAsync(http, new Failure(code));
+}

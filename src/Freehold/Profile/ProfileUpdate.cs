@@ -1,0 +1,46 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>Puts what a customer changed onto a locked account; the caller saves the account when anything changed.</summary>
+internal static class ProfileUpdate
+{
+    /// <summary>Applies fields, attributes and agreements; an event says so only if anything changed. Every agreement named is recorded, since a repeated consent is a proof too.</summary>
+    /// <returns>Whether the account now differs.</returns>
+    public static async Task<bool> ApplyProfileAsync(this Session session, Account account, ProfileChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        var agreed = account.Agreements;
+        var changed = Apply(account, change);
+        await session.ApplyAgreementsAsync(account, change.Agreements, origin, now, ct);
+        changed |= account.Agreements != agreed;
+        if (changed) await session.RecordUpdateAsync(account.Id, now, ct);
+        return changed;
+    }
+
+    /// <summary>The event of a change and its older twin.</summary>
+    public static async Task RecordUpdateAsync(this Session session, CustomerId customer, DateTimeOffset now, CancellationToken ct)
+    {
+        await session.RecordEventAsync(customer, EventAction.Updated, now, ct);
+        await session.RecordEventAsync(customer, EventAction.UpdatedLegacy, now, ct);
+    }
+
+    private static bool Apply(Account account, ProfileChange change)
+    {
+        var changed = false;
+        var labelStood = account[ProfileField.Label];
+        var labelWasGenerated = labelStood == account.GeneratedLabel;
+        foreach (var (field, value) in change.Fields)
+        {
+            changed |= field != ProfileField.Label && account[field] != value;
+            account[field] = value;
+        }
+
+        if (labelWasGenerated && !change.Fields.ContainsKey(ProfileField.Label)) account[ProfileField.Label] = null;
+        account[ProfileField.Label] ??= account.GeneratedLabel;
+
+        var attributes = CustomAttributes.After(account, change);
+        changed |= account[ProfileField.Label] != labelStood || attributes != account.Attributes;
+        account.Attributes = attributes;
+        return changed;
+    }
+}
