@@ -96,9 +96,9 @@ internal static class ClientLogin
         // The first version of the call knew no other provider than the workspace itself.
         var isFirstVersion = http.Request.Path.StartsWithSegments("/sauth/auth", StringComparison.OrdinalIgnoreCase);
         var provider = isFirstVersion ? sent.Text("identityProvider") : sent.Needed("identityProvider");
-        if (provider is not (null or SignIns.PasswordMethod or "FACEBOOK" or "OAUTH" or "APPLE" or "GOOGLE" or "UNKNOWN"))
-            sent.Failures.Add(new Failure(FailureCode.OutOfRange, "identityProvider") { Rejected = provider });
-        return provider;
+        if (provider is null or SignIns.PasswordMethod or "FACEBOOK" or "OAUTH" or "APPLE" or "GOOGLE" or "UNKNOWN") return provider;
+        sent.Failures.Add(new Failure(FailureCode.OutOfRange, "identityProvider") { Rejected = provider });
+        return null;
     }
 
     private static async Task<bool> RefusedAsync(HttpContext http, Sent sent, string? apiKey)
