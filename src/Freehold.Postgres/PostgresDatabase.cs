@@ -24,6 +24,9 @@ public sealed class PostgresDatabase : Database
     }
 
     /// <inheritdoc/>
+    public override bool IsShared => true;
+
+    /// <inheritdoc/>
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WithSessionAsync(work, ct);
 
     /// <inheritdoc/>

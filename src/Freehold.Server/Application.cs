@@ -1,6 +1,7 @@
 using Freehold.Http;
 using Freehold.Postgres;
 using Freehold.Server.Configuration;
+using Freehold.Server.Development;
 using Freehold.Server.Guards;
 using Freehold.Server.Health;
 using Freehold.Sqlite;
@@ -33,7 +34,10 @@ public static class Application
         else if (serves) ProductionGuard.Check(options, host);
 
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(KestrelLimits.Apply).UseUrls([.. host.Addresses]);
-        AddStorage(builder.Services.AddFreehold(options), host);
+        if (development) builder.AddDevelopmentTools();
+        var freehold = builder.Services.AddFreehold(options);
+        AddStorage(freehold, host);
+        freehold.AddSenders(builder.Configuration, development);
         builder.Services.AddSingleton(new SessionCookieOptions(Secure: !development));
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddHealth();
@@ -48,6 +52,7 @@ public static class Application
 
         app.MapHealth();
         app.MapKeySet();
+        if (development) app.MapDevelopmentTools();
         if (host.Dialects.Synerise) app.MapSynerise();
         return app;
     }

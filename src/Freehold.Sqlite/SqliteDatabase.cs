@@ -40,6 +40,9 @@ public sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
+    public override bool IsShared => false;
+
+    /// <inheritdoc/>
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
     {
         if (!readers.TryPop(out var session)) session = Open("PRAGMA query_only=ON;");

@@ -23,7 +23,7 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Secrets>();
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<Outbox>();
+        services.AddMessages();
         services.AddSingleton<LinkMail>();
         services.AddSingleton<ChangeNotices>();
         services.AddSingleton<SignInData>();

@@ -35,8 +35,8 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
         if ((account.VerifiedEmail ?? account.Email) is not { } address) return;
 
         // Not under the pseudonym: the address beside it would tell whose events those are.
-        var values = new Dictionary<string, string> { ["at"] = now.ToString("u", CultureInfo.InvariantCulture) };
-        await outbox.EnqueueAsync(session, new CustomerId(0), new OutgoingMessage(MessageChannel.Email, address, "deletion-receipt", values) { Language = account[ProfileField.LanguageId] }, now, ct);
+        var values = new Dictionary<string, string> { ["account"] = account.Id.ToString(), ["at"] = now.ToString("u", CultureInfo.InvariantCulture) };
+        await outbox.EnqueueAsync(session, new CustomerId(0), new OutgoingMessage(MessageChannel.Email, address, MessageTemplate.DeletionReceipt, values) { Language = account[ProfileField.LanguageId] }, now, ct);
     }
 
     private static long Pseudonym()

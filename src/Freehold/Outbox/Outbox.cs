@@ -7,22 +7,42 @@ namespace Freehold;
 public sealed class Outbox(Secrets secrets) : IDisposable
 {
     private readonly SemaphoreSlim news = new(0);
+    private int started;
 
-    /// <summary>Writes a message; it leaves if and only if the unit of work commits.</summary>
+    /// <summary>Writes a message; it leaves if and only if the unit of work commits, after those that the customer was written before.</summary>
     internal async Task EnqueueAsync(Session session, CustomerId customer, OutgoingMessage message, DateTimeOffset now, CancellationToken ct)
     {
         var content = secrets.Encrypt(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(message.Values), OutboxJson.Default.DictionaryStringString));
-        await session.ExecuteAsync(
-            $"""
-            INSERT INTO outbox (customer_id, message_id, channel, recipient, template, language, content, created_at, due_at, expires_at, tries)
-            VALUES ({customer}, {Randomness.RowId(now)}, {(message.Channel == MessageChannel.Sms ? "sms" : "email")}, {message.To}, {message.Template}, {message.Language}, {content}, {now}, {now}, {now + message.Lifetime}, 0)
-            """,
-            ct);
+        var channel = message.Channel == MessageChannel.Sms ? "sms" : "email";
+        int inserted;
+        do
+        {
+            var id = Randomness.RowId(now);
+            inserted = await session.ExecuteAsync(
+                $"""
+                INSERT INTO outbox (customer_id, message_id, channel, recipient, template, language, content, created_at, due_at, expires_at, tries, parked)
+                SELECT {customer}, CASE WHEN last >= {id} THEN last + 1 ELSE {id} END, {channel}, {message.To}, {message.Template}, {message.Language}, {content}, {now}, {now}, {now + message.Lifetime}, 0, FALSE
+                FROM (SELECT COALESCE(MAX(message_id), 0) AS last FROM outbox WHERE customer_id = {customer}) stood WHERE TRUE
+                ON CONFLICT DO NOTHING
+                """,
+                ct);
+        }
+        while (inserted == 0);
+
+        Announce();
+    }
+
+    /// <summary>True for the first worker of this process.</summary>
+    internal bool Start() => Interlocked.Exchange(ref started, 1) == 0;
+
+    /// <summary>Wakes the worker.</summary>
+    internal void Announce()
+    {
         if (news.CurrentCount == 0) news.Release();
     }
 
-    /// <summary>Waits until something was written, at most a while.</summary>
-    internal Task WaitForNewsAsync(TimeSpan most, CancellationToken ct) => news.WaitAsync(most, ct);
+    /// <summary>Waits until something was written, at most a while of real time; true when something was.</summary>
+    internal Task<bool> WaitForNewsAsync(TimeSpan most, CancellationToken ct) => news.WaitAsync(most, ct);
 
     /// <inheritdoc/>
     public void Dispose() => news.Dispose();

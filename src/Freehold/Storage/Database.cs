@@ -6,6 +6,9 @@ namespace Freehold.Storage;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
+    /// <summary>Whether other processes may work on it at the same time; what is claimed may then be theirs.</summary>
+    public abstract bool IsShared { get; }
+
     /// <summary>
     /// Runs a unit of work that only reads. Each statement sees a consistent state; one that needs the same state across
     /// statements says so by being one statement.

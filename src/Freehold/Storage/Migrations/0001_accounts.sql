@@ -123,12 +123,13 @@ CREATE TABLE outbox (
     recipient TEXT NOT NULL,
     template TEXT NOT NULL,
     language TEXT,
-    content BYTEA,                          -- encrypted values of the template; null once sent
+    content BYTEA NOT NULL,                 -- encrypted values of the template
     created_at BIGINT NOT NULL,
-    due_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,                 -- the next attempt; while one is made, the end of its lease
     expires_at BIGINT NOT NULL,
-    tries INTEGER NOT NULL,
-    PRIMARY KEY (customer_id, message_id)
+    tries INTEGER NOT NULL,                 -- attempts that failed
+    parked BOOLEAN NOT NULL,                -- given up; kept for the operator until it expires
+    PRIMARY KEY (customer_id, message_id)   -- in the order of writing
 );
 
 CREATE INDEX outbox_due ON outbox (due_at);

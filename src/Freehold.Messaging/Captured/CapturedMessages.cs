@@ -1,0 +1,47 @@
+namespace Freehold.Messaging;
+
+/// <summary>
+/// What Development keeps in memory instead of sending. The receipt of a deletion takes every earlier message of its
+/// account with it, and is itself forgotten after ten minutes.
+/// </summary>
+public sealed class CapturedMessages(TimeProvider clock)
+{
+    private const int Most = 10_000;
+    private static readonly TimeSpan ReceiptLifetime = TimeSpan.FromMinutes(10);
+
+    private readonly Lock gate = new();
+    private readonly List<CapturedMessage> oldestFirst = [];
+
+    /// <summary>The messages to a recipient, newest first; the newest 100 of all for null.</summary>
+    /// <param name="to">An e-mail address in any case, or a phone with or without its country code.</param>
+    public IReadOnlyList<CapturedMessage> NewestFirst(string? to)
+    {
+        lock (gate)
+        {
+            ForgetOldReceipts();
+            var newest = oldestFirst.AsEnumerable().Reverse();
+            return [.. to is null ? newest.Take(100) : newest.Where(captured => Recipient.IsSame(captured.Message.To, to))];
+        }
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        lock (gate) oldestFirst.Clear();
+    }
+
+    internal void Add(RenderedMessage message)
+    {
+        lock (gate)
+        {
+            ForgetOldReceipts();
+            if (message.Template == MessageTemplate.DeletionReceipt)
+                oldestFirst.RemoveAll(earlier => earlier.Message.To == message.To || earlier.Message.Customer.ToString() == message.Values.GetValueOrDefault("account"));
+            if (oldestFirst.Count == Most) oldestFirst.RemoveAt(0);
+            oldestFirst.Add(new CapturedMessage(message, clock.GetUtcNow()));
+        }
+    }
+
+    private void ForgetOldReceipts() =>
+        oldestFirst.RemoveAll(captured => captured.Message.Template == MessageTemplate.DeletionReceipt && clock.GetUtcNow() - captured.At >= ReceiptLifetime);
+}

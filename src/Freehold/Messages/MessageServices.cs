@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Freehold;
+
+internal static class MessageServices
+{
+    /// <summary>Adds the outbox and its worker, set by <c>Freehold:Messages</c> and checked at start.</summary>
+    public static IServiceCollection AddMessages(this IServiceCollection services)
+    {
+        services.AddOptions<MessageOptions>()
+            .Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection(MessageOptions.Section).Bind(options))
+            .Validate(options => options.AtOnce is >= 1 and <= 1000, $"{MessageOptions.Section}:AtOnce must be 1 to 1000.")
+            .Validate(options => options.MostTries >= 1, $"{MessageOptions.Section}:MostTries must be at least 1.")
+            .Validate(options => options.FirstRetrySeconds > 0, $"{MessageOptions.Section}:FirstRetrySeconds must be more than 0.")
+            .Validate(options => options.LongestRetrySeconds >= options.FirstRetrySeconds, $"{MessageOptions.Section}:LongestRetrySeconds must not be less than FirstRetrySeconds.")
+            .Validate(options => options.SendSeconds is >= 1 and <= 600, $"{MessageOptions.Section}:SendSeconds must be 1 to 600.")
+            .ValidateOnStart();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<MessageOptions>>().Value);
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<OutboxProgress>();
+        services.AddSingleton<MessageTemplates>();
+        services.AddSingleton<MessageSenders>();
+        services.AddHostedService<OutboxWorker>();
+        return services;
+    }
+}
