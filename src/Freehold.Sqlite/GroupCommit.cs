@@ -4,8 +4,8 @@ using Freehold.Storage;
 namespace Freehold.Sqlite;
 
 /// <summary>
-/// The single writer. What waits in the queue runs back to back, each unit of work in its own savepoint, and shares one
-/// commit and so one fsync; a caller is answered only after that commit.
+/// The single writer. What waits in the queue runs back to back and shares one commit and so one fsync; a caller is answered
+/// only after that commit. A unit of work that throws is left out and the others run again, so that it harms nobody else.
 /// </summary>
 internal sealed class GroupCommit : IAsyncDisposable
 {
@@ -42,9 +42,10 @@ internal sealed class GroupCommit : IAsyncDisposable
         while (await queue.Reader.WaitToReadAsync())
         {
             group.Clear();
+            while (group.Count < MostInOneCommit && queue.Reader.TryRead(out var work)) group.Add(work);
             try
             {
-                await CommitGroupAsync(group);
+                await CommitAsync(group);
                 foreach (var work in group) work.Succeed();
             }
             catch (Exception failure)
@@ -56,20 +57,24 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task CommitGroupAsync(List<Work> group)
+    private async Task CommitAsync(List<Work> group)
     {
-        await session.ExecuteAsync($"BEGIN IMMEDIATE", CancellationToken.None);
-        while (group.Count < MostInOneCommit && queue.Reader.TryRead(out var work))
-        {
-            group.Add(work);
-            if (work.IsCancelled) continue;
+        // An exception is a bug or a broken disk, so no savepoint is paid for it: the others simply run again without it.
+        do await session.ExecuteAsync($"BEGIN IMMEDIATE", CancellationToken.None);
+        while (!await TryAllAsync(group));
+        await session.ExecuteAsync($"COMMIT", CancellationToken.None);
+    }
 
-            await session.ExecuteAsync($"SAVEPOINT work", CancellationToken.None);
-            if (!await work.TryAsync(session)) await session.ExecuteAsync($"ROLLBACK TO work", CancellationToken.None);
-            await session.ExecuteAsync($"RELEASE work", CancellationToken.None);
+    private async Task<bool> TryAllAsync(List<Work> group)
+    {
+        foreach (var work in group)
+        {
+            if (work.IsOver || await work.TryAsync(session)) continue;
+            await RollbackAsync();
+            return false;
         }
 
-        await session.ExecuteAsync($"COMMIT", CancellationToken.None);
+        return true;
     }
 
     private async Task RollbackAsync()
@@ -86,7 +91,8 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private abstract class Work
     {
-        public abstract bool IsCancelled { get; }
+        /// <summary>Whether it is not to run (again): its caller has gone, or it has thrown.</summary>
+        public abstract bool IsOver { get; }
 
         public abstract Task<bool> TryAsync(Session session);
 
@@ -104,7 +110,7 @@ internal sealed class GroupCommit : IAsyncDisposable
 
         public Task<T> Answer => answer.Task;
 
-        public override bool IsCancelled => ct.IsCancellationRequested;
+        public override bool IsOver => thrown is not null || (!ran && ct.IsCancellationRequested);
 
         public override async Task<bool> TryAsync(Session session)
         {

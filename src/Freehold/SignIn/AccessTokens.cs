@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -47,6 +48,9 @@ public sealed class AccessTokens
 {
     private const string Audience = "freehold";
     private const string TokenType = "at+jwt";
+
+    /// <summary>Ours have about 450.</summary>
+    private const int MostCharacters = 2048;
 
     /// <summary>About 200 bytes each.</summary>
     private const int MostRemembered = 100_000;
@@ -104,7 +108,7 @@ public sealed class AccessTokens
 
     private async Task<AccessToken?> VerifyAsync(string text, TokenHash hash)
     {
-        if (text.Length > 4096) return null;
+        if (hash == default) return null;
         var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = options.PublicUrl,
@@ -149,13 +153,14 @@ public sealed class AccessTokens
     /// <summary>SHA-256 of a token, kept as numbers so that a look-up makes no garbage.</summary>
     private readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
     {
+        /// <summary>The hash of a token; default for what is no token (tokens are ASCII).</summary>
         public static TokenHash Of(string text)
         {
-            Span<byte> bytes = stackalloc byte[1024];
+            Span<byte> bytes = stackalloc byte[MostCharacters];
+            if (Ascii.FromUtf16(text, bytes, out var length) != OperationStatus.Done) return default;
+
             Span<byte> hash = stackalloc byte[32];
-            var length = text.Length <= bytes.Length / 3 ? Encoding.UTF8.GetBytes(text, bytes) : 0;
-            if (length > 0) SHA256.HashData(bytes[..length], hash);
-            else SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+            SHA256.HashData(bytes[..length], hash);
             var numbers = MemoryMarshal.Cast<byte, ulong>(hash);
             return new TokenHash(numbers[0], numbers[1], numbers[2], numbers[3]);
         }
