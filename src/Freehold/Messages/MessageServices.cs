@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Freehold;
 
 internal static class MessageServices
 {
-    /// <summary>Adds the outbox and its worker, set by <c>Freehold:Messages</c> and checked at start.</summary>
+    /// <summary>Adds the outbox, its worker and the SMS limits, set by <c>Freehold:Messages</c> and <c>Freehold:Sms</c> and checked at start.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services)
     {
         services.AddOptions<MessageOptions>()
@@ -24,6 +25,21 @@ internal static class MessageServices
         services.AddSingleton<MessageTemplates>();
         services.AddSingleton<MessageSenders>();
         services.AddHostedService<OutboxWorker>();
+        return services.AddSmsLimits();
+    }
+
+    private static IServiceCollection AddSmsLimits(this IServiceCollection services)
+    {
+        services.AddOptions<SmsLimitOptions>()
+            .Configure<IServiceProvider>((options, provider) =>
+            {
+                options.SparesLoopback = provider.GetService<IHostEnvironment>()?.IsDevelopment() == true;
+                provider.GetService<IConfiguration>()?.GetSection(SmsLimitOptions.Section).Bind(options);
+            })
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmsLimitOptions>, SmsLimitOptionsCheck>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SmsLimitOptions>>().Value);
+        services.AddSingleton<SmsLimits>();
         return services;
     }
 }

@@ -138,7 +138,7 @@ public sealed class Looking_into_the_inbox
     private static async Task<DateTimeOffset> NowAsync(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("now").GetDateTimeOffset();
 
-    private static Task RegisterAsync(TestServer server, string email)
+    private static Task<Result<Account>> RegisterAsync(TestServer server, string email)
     {
         EmailAddress.Parse(email, "email").Is(out var address, out _);
         return server.Services.GetRequiredService<Registrations>().RegisterAsync(new NewAccount { Email = address!, Password = "a long enough passphrase" }, new Origin("192.0.2.1", "test", null), Ct);

@@ -134,6 +134,14 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_due ON outbox (due_at);
 
+CREATE TABLE sms_count (
+    day BIGINT NOT NULL,                    -- days since 1970, UTC
+    client_address TEXT NOT NULL,           -- keyed hash of who asked; '' everybody together
+    country TEXT NOT NULL,                  -- where to; '' all countries together
+    sent INTEGER NOT NULL,
+    PRIMARY KEY (day, client_address, country)
+);
+
 CREATE TABLE customer_group (
     group_id TEXT NOT NULL PRIMARY KEY,
     code TEXT NOT NULL,
