@@ -29,6 +29,10 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<SignInData>();
         services.AddSingleton<CurrentPassword>();
         services.AddSingleton(options.Deletion);
+        services.AddSingleton<MailedLinks>();
+        services.AddSingleton<MailboxProofs>();
+        services.AddSingleton<Undos>();
+        services.AddSingleton<StepUps>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<Deletions>();
         services.AddHostedService<ErasureWorker>();

@@ -113,11 +113,10 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Link
         if (account.VerifiedEmail is { } verified) recipients.Add(verified);
         foreach (var undo in undos)
         {
-            if (!undo.WentToVerified) continue;
+            if (undo.WasMailed) recipients.Add(undo.Link.Target);
 
             // A link to a once-verified address lives its seven days, whatever else happens.
-            recipients.Add(undo.Link.Target);
-            if (undo.Link.ExpiresAt > leavesAt) leavesAt = undo.Link.ExpiresAt;
+            if (undo.WentToVerified && undo.Link.ExpiresAt > leavesAt) leavesAt = undo.Link.ExpiresAt;
         }
 
         await LeaveAsync(session, account, leavesAt, recipients, now, ct);

@@ -2,10 +2,10 @@ using Freehold.Storage;
 
 namespace Freehold;
 
-/// <summary>Brings an account back that looked deleted: whatever it was found by is taken again, as far as nobody has proved it since.</summary>
+/// <summary>Brings an account back as it stood: whatever it was found by is taken again, as far as nobody has proved it since.</summary>
 internal static class Revival
 {
-    /// <summary>Makes the account active again (the caller saves it); <see cref="FailureCode.Taken"/>, and nothing done, when no address is left for it.</summary>
+    /// <summary>Takes everything again that the account (saved by the caller) is found by, and makes it active if it looked deleted; <see cref="FailureCode.Taken"/>, and nothing done, when no address is left for it.</summary>
     public static async Task<Failure?> ReviveAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
         if (account.Email is not null && !await ReturnEmailAsync(session, account, now, ct)) return new Failure(FailureCode.Taken, "email");
@@ -15,6 +15,7 @@ internal static class Revival
         if (account is { PhoneProved: true, PhoneDigits: { } digits }) account.PhoneProved = await session.ClaimAsync(IdentifierKind.ProvedPhone, digits, account.Id, now, ct);
         if (!await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct)) await session.TakeUuidAsync(account, Randomness.Uuid(), ct);
 
+        if (account.Standing != Standing.Leaving) return null;
         account.Standing = Standing.Active;
         await session.SetLeavingAsync(account.Id, null, ct);
         await session.VoidLinksAsync(account.Id, LinkPurpose.CancelDeletion, ct);

@@ -7,11 +7,14 @@ internal sealed record OpenUndo(Link Link)
 {
     public SignInState Before { get; } = SignInState.Read(Link.Payload!);
 
-    /// <summary>Whether it went to an address whose mailbox had been proved (a link by text message went to a proved phone).</summary>
-    public bool WentToVerified => Before.Verified && Link.Target == Before.Email;
+    /// <summary>Whether it was mailed, not texted.</summary>
+    public bool WasMailed => Link.Target == Before.Email;
+
+    /// <summary>Whether it went to an address whose mailbox had been proved.</summary>
+    public bool WentToVerified => Before.Verified && WasMailed;
 }
 
-/// <summary>The SQL of undo links.</summary>
+/// <summary>The SQL of undoing.</summary>
 internal static class UndoQueries
 {
     /// <summary>The undo links of an account that can still be used.</summary>
@@ -20,4 +23,25 @@ internal static class UndoQueries
             $"SELECT {Link.Columns} FROM link WHERE customer_id = {customer} AND purpose = {LinkPurpose.Undo} AND expires_at > {now} ORDER BY created_at",
             row => new OpenUndo(Link.Read(row)),
             ct);
+
+    /// <summary>Ends codes and links that are on their way, and the undo links of this and later changes; those of earlier changes live on.</summary>
+    public static async Task VoidPendingAsync(this Session session, CustomerId customer, DateTimeOffset since, CancellationToken ct)
+    {
+        await session.ExecuteAsync($"DELETE FROM code WHERE customer_id = {customer}", ct);
+        await session.ExecuteAsync($"DELETE FROM link WHERE customer_id = {customer} AND NOT (purpose = {LinkPurpose.Undo} AND created_at < {since})", ct);
+    }
+
+    /// <summary>Frees the logins and proved phones that the account has in use but, as it is now restored, no longer has.</summary>
+    public static async Task ReleaseAllButAsync(this Session session, Account account, CancellationToken ct)
+    {
+        var code = account.OwnCode is { } own && LoginCode.Parse(own, "code").Is(out var parsed, out _) ? parsed.Folded : "";
+        await session.ExecuteAsync(
+            $"""
+            DELETE FROM identifier WHERE customer_id = {account.Id} AND reserved_until IS NULL AND kind = {(long)IdentifierKind.Login}
+            AND value <> {account.FoldedEmail ?? ""} AND value <> {code}
+            """,
+            ct);
+        await session.ExecuteAsync(
+            $"DELETE FROM identifier WHERE customer_id = {account.Id} AND kind = {(long)IdentifierKind.ProvedPhone} AND value <> {(account.PhoneProved ? account.PhoneDigits : "")}", ct);
+    }
 }

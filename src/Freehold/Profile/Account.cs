@@ -51,7 +51,7 @@ public sealed class Account
     public string? VerifiedEmail { get; set; }
 
     /// <summary>What the e-mail is compared by.</summary>
-    public string? FoldedEmail => Email is not null && EmailAddress.Parse(Email, "email").Is(out var address, out _) ? address.Folded : null;
+    public string? FoldedEmail => Folded(Email);
 
     /// <summary>The login code where it differs from the e-mail; null follows the e-mail.</summary>
     public string? OwnCode { get; set; }
@@ -100,8 +100,13 @@ public sealed class Account
     internal string? GeneratedLabel => Freehold.GeneratedLabel.From(this[ProfileField.FirstName], this[ProfileField.LastName], this[ProfileField.Company]);
 
     /// <summary>Whether the holder of this account has ever proved the mailbox of an address.</summary>
-    internal bool HasProved(EmailAddress address) =>
-        VerifiedEmail is not null && EmailAddress.Parse(VerifiedEmail, "email").Is(out var verified, out _) && verified.Folded == address.Folded;
+    internal bool HasProved(EmailAddress address) => Folded(VerifiedEmail) == address.Folded;
+
+    /// <summary>Whether the holder of this account has ever proved the mailbox of an address.</summary>
+    internal bool HasProved(string address) => VerifiedEmail is not null && Folded(VerifiedEmail) == Folded(address);
+
+    /// <summary>Whether an address is the current one, or the last verified one.</summary>
+    internal bool HasAddress(string address) => HasProved(address) || (FoldedEmail is { } own && own == Folded(address));
 
     /// <summary>What the own password must not be made of.</summary>
     internal PasswordContext PasswordContext => new() { Email = Email, Code = OwnCode, FirstName = this[ProfileField.FirstName], LastName = this[ProfileField.LastName] };
@@ -117,6 +122,8 @@ public sealed class Account
     internal static Account Read(Row row) => Read(row, default);
 
     internal static Account ReadWithSession(Row row) => Read(row, row.Time(ColumnCount));
+
+    private static string? Folded(string? email) => email is not null && EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : null;
 
     private static Account Read(Row row, DateTimeOffset provedAt)
     {

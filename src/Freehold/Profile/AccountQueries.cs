@@ -31,6 +31,10 @@ internal static class AccountQueries
     public static Task<Account?> LockAccountAsync(this Session session, CustomerId customer, CancellationToken ct) =>
         session.FirstAsync($"SELECT {Account.Columns} FROM account a WHERE a.customer_id = {customer}{session.Locked}", Account.Read, ct);
 
+    /// <summary>An account whoever asks, in any standing.</summary>
+    public static Task<Account?> FindAccountAsync(this Session session, CustomerId customer, CancellationToken ct) =>
+        session.FirstAsync($"SELECT {Account.Columns} FROM account a WHERE a.customer_id = {customer}", Account.Read, ct);
+
     /// <summary>Makes the row; false when the id is taken (draw another).</summary>
     public static async Task<bool> InsertAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {

@@ -42,6 +42,16 @@ internal static class SessionQueries
             row => new LiveSession(row.Time(0), row.TextOrNull(1)),
             ct);
 
+    /// <summary>Gives a session that was proved again a new id; when it ends at the latest stays.</summary>
+    public static Task<DateTimeOffset> RenewSessionAsync(this Session session, Caller caller, string id, DateTimeOffset now, CancellationToken ct) =>
+        session.FirstAsync(
+            $"""
+            UPDATE session SET session_id = {id}, proved_at = {now}, seen_at = {now}
+            WHERE customer_id = {caller.Customer} AND session_id = {caller.Session} RETURNING expires_at
+            """,
+            row => row.Time(0),
+            ct);
+
     /// <summary>Ends one session; false when it was over already.</summary>
     public static async Task<bool> EndSessionAsync(this Session session, CustomerId customer, string id, CancellationToken ct) =>
         await session.ExecuteAsync($"DELETE FROM session WHERE customer_id = {customer} AND session_id = {id}", ct) == 1;
