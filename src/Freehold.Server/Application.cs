@@ -4,6 +4,7 @@ using Freehold.Server.Configuration;
 using Freehold.Server.Development;
 using Freehold.Server.Guards;
 using Freehold.Server.Health;
+using Freehold.Server.Pages;
 using Freehold.Sqlite;
 using Freehold.Synerise;
 
@@ -52,6 +53,8 @@ public static class Application
 
         app.MapHealth();
         app.MapKeySet();
+        app.MapLinkPages();
+        app.MapSignInPages();
         if (development) app.MapDevelopmentTools();
         if (host.Dialects.Synerise) app.MapSynerise();
         return app;

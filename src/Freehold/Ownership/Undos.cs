@@ -52,6 +52,6 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
     {
         var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);
         var token = await session.CreateLinkAsync(account.Id, LinkPurpose.ResetPassword, email, null, now, lifetime, ct);
-        await links.SendAsync(session, account, email, "undo-done", new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
+        await links.SendAsync(session, account, email, MessageTemplate.UndoDone, new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
     }
 }

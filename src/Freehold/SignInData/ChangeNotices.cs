@@ -16,10 +16,10 @@ public sealed class ChangeNotices(Outbox outbox, LinkMail links)
         if (before.Email is { } email)
         {
             var undo = await LinkAsync(session, account, email, before, now, ct);
-            await links.SendAsync(session, account, email, template, new(values) { ["undo"] = undo, ["link"] = undo }, UndoLifetime, now, ct);
+            await links.SendAsync(session, account, email, template, new(values) { ["link"] = undo }, UndoLifetime, now, ct);
         }
 
-        if (unproved is not null) await links.SendAsync(session, account, unproved, "notice-changed", [], UndoLifetime, now, ct);
+        if (unproved is not null) await links.SendAsync(session, account, unproved, MessageTemplate.NoticeChanged, [], UndoLifetime, now, ct);
     }
 
     /// <summary>Tells the old phone of its replacement, when the customer had proved it and nobody has since.</summary>
@@ -29,7 +29,7 @@ public sealed class ChangeNotices(Outbox outbox, LinkMail links)
         if (await session.FindHolderAsync(IdentifierKind.ProvedPhone, digits, ct) != account.Id) return;
 
         var undo = await LinkAsync(session, account, phone, before, now, ct);
-        var message = new OutgoingMessage(MessageChannel.Sms, phone, "notice-phone-changed", new Dictionary<string, string> { ["undo"] = undo, ["link"] = undo }) { Language = account[ProfileField.LanguageId], Lifetime = UndoLifetime };
+        var message = new OutgoingMessage(MessageChannel.Sms, phone, MessageTemplate.NoticePhoneChanged, new Dictionary<string, string> { ["link"] = undo }) { Language = account[ProfileField.LanguageId], Lifetime = UndoLifetime };
         await outbox.EnqueueAsync(session, account.Id, message, now, ct);
     }
 

@@ -43,7 +43,7 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links)
         account.EmailVerified = proved || account.HasProved(email);
         account.Email = email.Text;
         if (account.EmailVerified) account.VerifiedEmail = email.Text;
-        await notices.SendAsync(session, account, before, unproved, "notice-email-changed", values, now, ct);
+        await notices.SendAsync(session, account, before, unproved, MessageTemplate.NoticeEmailChanged, values, now, ct);
         if (!account.EmailVerified) await SendVerificationAsync(session, account, now, ct);
         return null;
     }
@@ -67,8 +67,9 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links)
 
         var before = SignInState.Of(account);
         if (old is not null) await session.ReserveAsync(IdentifierKind.Login, old, account.Id, now + ChangeNotices.UndoLifetime, ct);
+        var values = new Dictionary<string, string> { ["old"] = account.Code ?? "", ["new"] = code.Text };
         account.OwnCode = followsEmail ? null : code.Text;
-        await notices.SendAsync(session, account, before, Unproved(account), "notice-code-changed", [], now, ct);
+        await notices.SendAsync(session, account, before, Unproved(account), MessageTemplate.NoticeCodeChanged, values, now, ct);
         return null;
     }
 
@@ -79,7 +80,7 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links)
         var before = SignInState.Of(account);
         if (before.PhoneDigits != phone?.Digits)
         {
-            await notices.SendAsync(session, account, before, Unproved(account), "notice-phone-changed", new() { ["old"] = before.Phone ?? "", ["new"] = phone?.Text ?? "" }, now, ct);
+            await notices.SendAsync(session, account, before, Unproved(account), MessageTemplate.NoticePhoneChanged, new() { ["old"] = before.Phone ?? "", ["new"] = phone?.Text ?? "" }, now, ct);
             await notices.SendToOldPhoneAsync(session, account, before, now, ct);
             if (before.PhoneDigits is { } old) await session.ReleaseAsync(IdentifierKind.ProvedPhone, old, account.Id, ct);
             account.PhoneProved = false;
@@ -97,7 +98,7 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links)
     /// <param name="proved">Whether the old password or the mailbox was proved for it.</param>
     internal async Task ChangePasswordAsync(Session session, Account account, string hash, bool proved, string? keepSession, DateTimeOffset now, CancellationToken ct)
     {
-        await notices.SendAsync(session, account, SignInState.Of(account), Unproved(account), "notice-password-changed", [], now, ct);
+        await notices.SendAsync(session, account, SignInState.Of(account), Unproved(account), MessageTemplate.NoticePasswordChanged, [], now, ct);
         await session.SetPasswordAsync(account.Id, hash, proved, now, ct);
         await session.EndSessionsAsync(account, keepSession, ct);
     }
