@@ -18,6 +18,9 @@ public static class ClientOrigin
         return new Origin(Address(http.Connection.RemoteIpAddress), via, Language(http.Request));
     }
 
+    /// <summary>The origin of a sign-in, which also shows whether it comes from a known device.</summary>
+    public static Origin OfSignIn(HttpContext http, string via) => Of(http, via) with { IsSpared = IsSpared(http), Device = DeviceCookie.Read(http) };
+
     /// <summary>An IPv4 address, or the /64 of an IPv6 address: one household, one address.</summary>
     public static string Address(IPAddress? address)
     {

@@ -24,9 +24,13 @@ public static class SessionCookie
     public static Caller? Caller(HttpContext http, string via) =>
         Read(http) is { } cookie ? new Caller(cookie.Customer, cookie.SessionId(), ClientOrigin.Of(http, via)) : null;
 
-    /// <summary>Hands the cookie to the browser.</summary>
-    public static void Write(HttpContext http, BrowserSession session) =>
+    /// <summary>Hands the cookie to the browser, which is a known device from now on.</summary>
+    public static void Write(HttpContext http, BrowserSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
         Append(http, session.Cookie.Text, session.ExpiresAt);
+        DeviceCookie.Write(http, session.Device);
+    }
 
     /// <summary>Takes the cookie away.</summary>
     public static void Clear(HttpContext http) => Append(http, "", DateTimeOffset.UnixEpoch);

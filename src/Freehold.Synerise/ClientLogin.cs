@@ -63,8 +63,12 @@ internal static class ClientLogin
         else await SyneriseErrors.WriteAsync(http, failure);
     }
 
-    private static Task<Result<IssuedToken>> SignInAsync(HttpContext http, PasswordSignIn wanted) =>
-        http.RequestServices.GetRequiredService<SignIns>().WithPasswordAsync(wanted, ClientOrigin.Of(http, "synerise/login"), http.RequestAborted);
+    private static async Task<Result<IssuedToken>> SignInAsync(HttpContext http, PasswordSignIn wanted)
+    {
+        var signedIn = await http.RequestServices.GetRequiredService<SignIns>().WithPasswordAsync(wanted, ClientOrigin.OfSignIn(http, "synerise/login"), http.RequestAborted);
+        if (signedIn.Is(out var token, out _)) DeviceCookie.Write(http, token.Device);
+        return signedIn;
+    }
 
     /// <summary>What the customer signs in with; null when the request was refused and has been answered.</summary>
     private static async Task<PasswordSignIn?> ReadAsync(HttpContext http)

@@ -38,7 +38,13 @@ public static class FreeholdServiceCollectionExtensions
         services.AddHostedService<ErasureWorker>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<Registrations>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIns>();
+        services.AddSingleton<AccountControl>();
+        services.AddSingleton<Groups>();
+        services.AddSingleton<Orders>();
+        services.AddSingleton<Products>();
         return new FreeholdServices(services);
     }
 }

@@ -37,6 +37,9 @@ public sealed record IssuedToken(string Text, DateTimeOffset CreatedAt, AccessTo
 {
     /// <summary>The workspace's own number of the customer: told beside the token, never in it.</summary>
     public string? CustomId { get; init; }
+
+    /// <summary>The token that makes the device a known one from now on; null when it is one already, and where nobody signed in.</summary>
+    public string? Device { get; init; }
 }
 
 /// <summary>

@@ -4,7 +4,14 @@ namespace Freehold;
 /// <param name="Address">The client's IP address (IPv6 as its /64), never the proxy's.</param>
 /// <param name="Via">The call, such as <c>synerise/registered</c>; recorded as the source of agreements.</param>
 /// <param name="Language">The language that the client asks for, if it does.</param>
-public sealed record Origin(string Address, string Via, string? Language = null);
+public sealed record Origin(string Address, string Via, string? Language = null)
+{
+    /// <summary>Whether throttles per client address let it be: loopback in Development, where every client of the machine shares one address.</summary>
+    public bool IsSpared { get; init; }
+
+    /// <summary>The token of a known device that was shown with a sign-in; whether it is good, <see cref="KnownDevices"/> tells.</summary>
+    public string? Device { get; init; }
+}
 
 /// <summary>A signed-in customer as a request presents them: taken from a verified token or session cookie, never from a parameter.</summary>
 /// <param name="Customer">Whose session it is.</param>

@@ -16,11 +16,17 @@ public sealed class SignInOptions
 /// <param name="Cookie">The cookie's value.</param>
 /// <param name="Customer">Who signed in.</param>
 /// <param name="ExpiresAt">When the session ends at the latest.</param>
-public sealed record BrowserSession(CookieSession Cookie, CustomerId Customer, DateTimeOffset ExpiresAt);
+public sealed record BrowserSession(CookieSession Cookie, CustomerId Customer, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The token that makes the browser a known device from now on; null when it is one already.</summary>
+    public string? Device { get; init; }
+}
 
 /// <summary>Signing in, refreshing and signing out.</summary>
-public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInOptions options, TimeProvider clock)
+public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices devices, SignInOptions options, TimeProvider clock)
 {
+    private readonly SignInTurns turns = new();
+
     /// <summary>The method of sessions begun with e-mail (or code) and password.</summary>
     public const string PasswordMethod = "SYNERISE";
 
@@ -34,35 +40,35 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
         tokens.Issue(new AccessToken(TokenRealm.Business, default, "", null, "UNKNOWN", clock.GetUtcNow() + options.TokenLifetime));
 
     /// <summary>Signs in with e-mail or code and password; a bearer token.</summary>
-    /// <returns>The token, or <see cref="FailureCode.WrongCredentials"/> whatever was wrong.</returns>
+    /// <returns>The token; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; <see cref="FailureCode.Throttled"/> or <see cref="FailureCode.Locked"/> after too many failures.</returns>
     public Task<Result<IssuedToken>> WithPasswordAsync(string login, string password, Origin origin, CancellationToken ct) =>
         WithPasswordAsync(new PasswordSignIn { Login = login, Password = password }, origin, ct);
 
     /// <summary>Signs in by password; a bearer token.</summary>
-    /// <returns>The token; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; only after the right password <see cref="FailureCode.NotActivated"/>.</returns>
+    /// <returns>The token; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; <see cref="FailureCode.Throttled"/> or <see cref="FailureCode.Locked"/> after too many failures; only after the right password <see cref="FailureCode.NotActivated"/>.</returns>
     public async Task<Result<IssuedToken>> WithPasswordAsync(PasswordSignIn wanted, Origin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        var proof = await ProveAsync(wanted, ct);
+        var proof = await ProveAsync(wanted, origin, ct);
         if (!proof.Is(out var proved, out var failure)) return failure;
 
         var begun = await BeginAsync(proved, Randomness.SessionId(), wanted, origin, ct);
         return begun.Is(out var session, out failure)
-            ? Token(session.Customer, session.Id, session.Method, session.ExpiresAt) with { CustomId = proved.CustomId }
+            ? Token(session.Customer, session.Id, session.Method, session.ExpiresAt) with { CustomId = proved.Password.CustomId, Device = DeviceFor(proved) }
             : failure;
     }
 
     /// <summary>Signs in with e-mail or code and password; a cookie for a browser.</summary>
-    /// <returns>The cookie, or <see cref="FailureCode.WrongCredentials"/> whatever was wrong.</returns>
+    /// <returns>The cookie; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; <see cref="FailureCode.Throttled"/> or <see cref="FailureCode.Locked"/> after too many failures.</returns>
     public async Task<Result<BrowserSession>> InBrowserAsync(string login, string password, Origin origin, CancellationToken ct)
     {
         var wanted = new PasswordSignIn { Login = login, Password = password };
-        var proof = await ProveAsync(wanted, ct);
+        var proof = await ProveAsync(wanted, origin, ct);
         if (!proof.Is(out var proved, out var failure)) return failure;
 
-        var cookie = CookieSession.For(proved.Customer);
+        var cookie = CookieSession.For(proved.Password.Customer);
         var begun = await BeginAsync(proved, cookie.SessionId(), wanted, origin, ct);
-        return begun.Is(out var session, out failure) ? new BrowserSession(cookie, session.Customer, session.ExpiresAt) : failure;
+        return begun.Is(out var session, out failure) ? new BrowserSession(cookie, session.Customer, session.ExpiresAt) { Device = DeviceFor(proved) } : failure;
     }
 
     /// <summary>A new token for the same session; the old one lives to its own expiry.</summary>
@@ -101,19 +107,54 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
     }
 
     /// <summary>Checks a password with equal work whether or not there is such an account.</summary>
-    private async Task<Result<StoredPassword>> ProveAsync(PasswordSignIn wanted, CancellationToken ct)
+    private async Task<Result<Proof>> ProveAsync(PasswordSignIn wanted, Origin origin, CancellationToken ct)
     {
         var (kind, value) = wanted.Identifier();
-        var stored = await database.ReadAsync(session => session.FindPasswordAsync(kind, value, ct), ct);
+        using var turn = await turns.TakeAsync(value, origin.Address, ct);
+        if (turn is null) return new Failure(FailureCode.Busy) { RetryAfter = TimeSpan.FromSeconds(1) };
+
+        var now = clock.GetUtcNow();
+        var (stored, names, refusal, anyFailures) = await database.ReadAsync(
+            async session =>
+            {
+                var stored = await session.FindPasswordAsync(kind, value, ct);
+                var names = throttle.NamesOf(kind, value, stored?.Customer, origin, now);
+                var (refusal, anyFailures) = await SignInThrottle.JudgeAsync(session, names, origin, now, ct);
+                return (stored, names, refusal, anyFailures);
+            },
+            ct);
+        if (refusal is not null)
+        {
+            if (refusal.Code == FailureCode.Locked) await InWriteAsync(session => throttle.RemindAsync(session, names, stored?.Customer, now, ct), ct);
+            return refusal;
+        }
+
         var verdict = await hashing.VerifyAsync(wanted.Password, stored?.Hash, ct);
         if (!verdict.Is(out var answer, out var failure)) return failure;
-        if (answer == PasswordVerdict.Wrong || stored is null) return FailureCode.WrongCredentials;
+        if (answer == PasswordVerdict.Wrong || stored is null || stored.Standing is Standing.Disabled or Standing.Leaving)
+        {
+            await InWriteAsync(session => throttle.CountAsync(session, names, stored?.Customer, now, ct), ct);
+            return FailureCode.WrongCredentials;
+        }
+
         if (stored.Standing == Standing.Waiting) return FailureCode.NotActivated;
         if (answer == PasswordVerdict.RightButWeak) await RehashAsync(stored, wanted.Password, ct);
-        return stored;
+        return new Proof(stored, names, anyFailures);
     }
 
-    private Task<Result<NewSession>> BeginAsync(StoredPassword proved, string id, PasswordSignIn wanted, Origin origin, CancellationToken ct) =>
+    private string? DeviceFor(Proof proved) =>
+        proved.Names.IsKnownDevice ? null : devices.Issue(proved.Password.Customer, clock.GetUtcNow());
+
+    private Task<Done> InWriteAsync(Func<Session, Task> work, CancellationToken ct) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await work(session);
+                return new Done();
+            },
+            ct);
+
+    private Task<Result<NewSession>> BeginAsync(Proof proved, string id, PasswordSignIn wanted, Origin origin, CancellationToken ct) =>
         database.WriteAsync<Result<NewSession>>(
             async session =>
             {
@@ -121,14 +162,15 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
                 Account? account = null;
                 if (wanted.ChangesAccount)
                 {
-                    account = await session.LockAccountAsync(proved.Customer, ct);
+                    account = await session.LockAccountAsync(proved.Password.Customer, ct);
                     if (account is null) return FailureCode.WrongCredentials;
                     if (CustomAttributes.Refusal(account, wanted.Profile) is { } refused) return refused;
                 }
 
-                var begun = new NewSession(proved.Customer, id, proved.Epoch, PasswordMethod, origin.Address, now + options.SessionLifetime);
+                var begun = new NewSession(proved.Password.Customer, id, proved.Password.Epoch, PasswordMethod, origin.Address, now + options.SessionLifetime);
                 if (!await session.BeginSessionAsync(begun, now, ct)) return FailureCode.WrongCredentials;
-                await session.RecordEventAsync(proved.Customer, EventAction.SignedIn, now, ct);
+                if (proved.AnyFailures) await SignInThrottle.ForgetAsync(session, proved.Names, ct);
+                await session.RecordEventAsync(proved.Password.Customer, EventAction.SignedIn, now, ct);
                 if (account is not null) await ChangeAsync(session, account, wanted, origin, now, ct);
                 return begun;
             },
@@ -148,4 +190,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
         if (!(await hashing.HashAsync(password, ct)).Is(out var hash, out _)) return;
         await database.WriteAsync(session => session.ReplaceHashAsync(weak, hash, ct), ct);
     }
+
+    /// <summary>A password that was right, and what was counted against it before.</summary>
+    private sealed record Proof(StoredPassword Password, SignInNames Names, bool AnyFailures);
 }

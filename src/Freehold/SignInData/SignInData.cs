@@ -7,7 +7,7 @@ namespace Freehold;
 /// taken, the old one kept for the time of the undo, the mailbox asked for a proof, and whoever was reachable before is told.
 /// Each works on a locked account within the caller's unit of work; the caller saves the account.
 /// </summary>
-public sealed class SignInData(ChangeNotices notices, LinkMail links)
+public sealed class SignInData(ChangeNotices notices, LinkMail links, SignInThrottle throttle)
 {
     /// <summary>Why sign-in data may not change now: frozen after an undo (a password reset by mail is not asked).</summary>
     internal static Failure? Refusal(Account account, DateTimeOffset now) => account.FrozenUntil > now ? new Failure(FailureCode.ChangesFrozen) : null;
@@ -100,6 +100,7 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links)
     {
         await notices.SendAsync(session, account, SignInState.Of(account), Unproved(account), MessageTemplate.NoticePasswordChanged, [], now, ct);
         await session.SetPasswordAsync(account.Id, hash, proved, now, ct);
+        await throttle.OpenAsync(session, account.Id, ct);
         await session.EndSessionsAsync(account, keepSession, ct);
     }
 

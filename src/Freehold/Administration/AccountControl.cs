@@ -1,0 +1,54 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>What the business side decides about an account: whether it may be used, and its groups.</summary>
+public sealed class AccountControl(Database database, TimeProvider clock)
+{
+    /// <summary>Changes an account; a disabled one loses every session at once.</summary>
+    /// <param name="customer">Whose account.</param>
+    /// <param name="enabled">Whether it may be used; null leaves it.</param>
+    /// <param name="groups">All of its groups, in order; null leaves them.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns><see cref="FailureCode.NotFound"/> without such an account, <see cref="FailureCode.OutOfRange"/> for a group that is not in the list of groups; nothing has then changed.</returns>
+    public Task<Result<Done>> ChangeAsync(CustomerId customer, bool? enabled, IReadOnlyList<string>? groups, CancellationToken ct) =>
+        database.WriteAsync<Result<Done>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var account = await session.LockAccountAsync(customer, ct);
+                if (account is null || account.Standing == Standing.Leaving) return FailureCode.NotFound;
+                if (groups is not null && await UnknownAsync(session, groups, ct) is { } unknown) return new Failure(FailureCode.OutOfRange, "groups") { Rejected = unknown };
+
+                if (groups is not null) await SetGroupsAsync(session, customer, groups, now, ct);
+                if (enabled == false) await session.EndSessionsAsync(account, except: null, ct);
+                account.Standing = enabled switch { true => Standing.Active, false => Standing.Disabled, _ => account.Standing };
+                await session.SaveAccountAsync(account, now, ct);
+                return new Done();
+            },
+            ct);
+
+    private static async Task<string?> UnknownAsync(Session session, IReadOnlyList<string> groups, CancellationToken ct)
+    {
+        foreach (var group in groups)
+            if (await session.FirstAsync($"SELECT group_id FROM customer_group WHERE group_id = {group}", row => row.Text(0), ct) is null) return group;
+        return null;
+    }
+
+    private static async Task SetGroupsAsync(Session session, CustomerId customer, IReadOnlyList<string> groups, DateTimeOffset now, CancellationToken ct)
+    {
+        var left = await session.ListAsync($"SELECT group_id FROM membership WHERE customer_id = {customer}", row => row.Text(0), ct);
+        for (var position = 0; position < groups.Count; position++)
+        {
+            left.Remove(groups[position]);
+            await session.ExecuteAsync(
+                $"""
+                INSERT INTO membership (customer_id, group_id, list_id, position) VALUES ({customer}, {groups[position]}, {Randomness.RowId(now)}, {position})
+                ON CONFLICT (customer_id, group_id) DO UPDATE SET position = excluded.position
+                """,
+                ct);
+        }
+
+        foreach (var group in left) await session.ExecuteAsync($"DELETE FROM membership WHERE customer_id = {customer} AND group_id = {group}", ct);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Freehold;
+
+/// <summary>
+/// Signed tokens that a browser or app keeps after a sign-in, so that it is told apart from strangers who guess at the same
+/// account: <c>customer.day.signature</c>, good for 180 days. It opens nothing by itself.
+/// </summary>
+public sealed class KnownDevices(Secrets secrets)
+{
+    /// <summary>How long a device is known after its last sign-in.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
+
+    private const int SignatureBytes = 16;
+
+    /// <summary>A token for a device that has just signed in; a device of its own each time, so that one device's failures are not another's.</summary>
+    public string Issue(CustomerId customer, DateTimeOffset now)
+    {
+        var says = string.Create(CultureInfo.InvariantCulture, $"{customer.Value:x}.{Day(now)}.{Randomness.SessionId()}");
+        return $"{says}.{Base64Url.EncodeToString(Signature(says))}";
+    }
+
+    /// <summary>Whether the token is one of ours, for this account, and not too old.</summary>
+    public bool Knows(CustomerId customer, string? token, DateTimeOffset now)
+    {
+        if (token is null || token.Length > 120 || token.Split('.') is not [var owner, var day, var random, var signature]) return false;
+        if (!long.TryParse(owner, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) || number != customer.Value) return false;
+        if (!int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var issued) || Day(now) - issued > Lifetime.TotalDays) return false;
+
+        Span<byte> shown = stackalloc byte[SignatureBytes];
+        return Base64Url.GetMaxDecodedLength(signature.Length) <= SignatureBytes + 1
+            && Base64Url.TryDecodeFromChars(signature, shown, out var length) && length == SignatureBytes
+            && CryptographicOperations.FixedTimeEquals(shown, Signature($"{owner}.{day}.{random}"));
+    }
+
+    private static int Day(DateTimeOffset now) => (int)(now.ToUnixTimeSeconds() / 86_400);
+
+    private ReadOnlySpan<byte> Signature(string says) => secrets.Hash("known device", says).AsSpan(0, SignatureBytes);
+}

@@ -1,0 +1,109 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>The names under which a sign-in is counted; keyed hashes, so that the table tells neither accounts nor addresses.</summary>
+/// <param name="Attempt">Account and client address, or account and known device.</param>
+/// <param name="Account">The account, or the login of one that does not exist.</param>
+/// <param name="Address">The client address.</param>
+/// <param name="IsKnownDevice">Only its own failures count against a known device.</param>
+internal sealed record SignInNames(string Attempt, string Account, string Address, bool IsKnownDevice);
+
+/// <summary>
+/// Slows down guessing, for existing and unknown accounts alike: after 5 failures of one address at one account a growing
+/// delay of 30 s to 1 h; 100 failures of one address within an hour, whatever the accounts; after 100 in a row at one account
+/// a mailed link. A known device meets none of what strangers caused. The numbers are of the security page (NIST SP 800-63B).
+/// </summary>
+public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMail links)
+{
+    private const int FreeFailures = 5;
+    private const int MostPerAddress = 100;
+    private const int MostPerAccount = 100;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AddressWindow = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AttemptMemory = TimeSpan.FromDays(1);
+    private static readonly TimeSpan AccountMemory = TimeSpan.FromDays(30);
+
+    internal SignInNames NamesOf(IdentifierKind kind, string login, CustomerId? customer, Origin origin, DateTimeOffset now)
+    {
+        var account = customer?.ToString() ?? $"{kind} {login}";
+        var known = customer is { } existing && devices.Knows(existing, origin.Device, now);
+        return new SignInNames(Name("sign-in attempt", account, known ? origin.Device! : origin.Address), AccountName(account), Name("sign-in address", origin.Address), known);
+    }
+
+    /// <summary>The failures so far, and why a further try is refused unseen; null when it is not.</summary>
+    internal static async Task<(Failure? Refusal, bool AnyFailures)> JudgeAsync(Session session, SignInNames names, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        Failure? refusal = null;
+        var own = false;
+        foreach (var (name, failures) in await session.ListFailuresAsync(names, now, ct))
+        {
+            if (name == names.Attempt)
+            {
+                own = true;
+                if (failures.LastAt + Delay(failures.Count) - now is { Ticks: > 0 } wait) refusal ??= new Failure(FailureCode.Throttled) { RetryAfter = wait };
+            }
+            else if (name == names.Account)
+            {
+                own = true;
+                if (failures.Count >= MostPerAccount && !names.IsKnownDevice) refusal = new Failure(FailureCode.Locked);
+            }
+            else if (failures.Count >= MostPerAddress && !names.IsKnownDevice && !origin.IsSpared)
+            {
+                refusal ??= new Failure(FailureCode.Throttled) { RetryAfter = failures.ExpiresAt - now };
+            }
+        }
+
+        return (refusal, own);
+    }
+
+    /// <summary>Counts a wrong password; the one that locks an account mails its owner the link that opens it again.</summary>
+    internal async Task CountAsync(Session session, SignInNames names, CustomerId? customer, DateTimeOffset now, CancellationToken ct)
+    {
+        await session.CountFailureAsync(names.Attempt, AttemptMemory, slides: true, now, ct);
+        if (names.IsKnownDevice) return;
+
+        var inARow = await session.CountFailureAsync(names.Account, AccountMemory, slides: true, now, ct);
+        await session.CountFailureAsync(names.Address, AddressWindow, slides: false, now, ct);
+        if (inARow == MostPerAccount) await MailAsync(session, names, customer, now, ct);
+    }
+
+    /// <summary>Somebody tries at a locked account: its owner may need another link, an unknown one does the same work.</summary>
+    internal Task RemindAsync(Session session, SignInNames names, CustomerId? customer, DateTimeOffset now, CancellationToken ct) =>
+        MailAsync(session, names, customer, now, ct);
+
+    /// <summary>The right password came: failures in a row start anew.</summary>
+    internal static async Task ForgetAsync(Session session, SignInNames names, CancellationToken ct)
+    {
+        await session.ForgetFailuresAsync(names.Attempt, ct);
+        await session.ForgetFailuresAsync(names.Account, ct);
+    }
+
+    /// <summary>A new password opens a locked account.</summary>
+    internal Task OpenAsync(Session session, CustomerId customer, CancellationToken ct) =>
+        session.ForgetFailuresAsync(AccountName(customer.ToString()), ct);
+
+    private static TimeSpan Delay(int failures)
+    {
+        if (failures < FreeFailures) return TimeSpan.Zero;
+        var delay = FirstDelay * Math.Pow(2, Math.Min(failures - FreeFailures, 7));
+        return delay < LongestDelay ? delay : LongestDelay;
+    }
+
+    private async Task MailAsync(Session session, SignInNames names, CustomerId? customer, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await session.TakeAsync(secrets.Hash("sign-in locked", names.Account), LinkMailLimits.PerTarget, now, ct) is not null) return;
+        if (customer is not { } owner || await session.LockAccountAsync(owner, ct) is not { } account || SignInData.ResetAddress(account) is not { } address) return;
+
+        // Older links of a reset stay good: strangers must not be able to void what the owner has asked for.
+        var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);
+        var token = await session.CreateLinkAsync(account.Id, LinkPurpose.ResetPassword, address, null, now, lifetime, ct);
+        await links.SendAsync(session, account, address, "sign-in-locked", new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
+    }
+
+    private string AccountName(string account) => Name("sign-in account", account, "");
+
+    private string Name(string kind, string first, string second = "") => Convert.ToHexString(secrets.Hash(kind, first, second).AsSpan(0, 16));
+}
