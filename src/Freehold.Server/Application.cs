@@ -1,3 +1,5 @@
+using Freehold.AccountApi;
+using Freehold.Aimeos;
 using Freehold.Http;
 using Freehold.Postgres;
 using Freehold.Server.Configuration;
@@ -39,6 +41,7 @@ public static class Application
         var freehold = builder.Services.AddFreehold(options);
         AddStorage(freehold, host);
         freehold.AddSenders(builder.Configuration, development);
+        builder.Services.AddAimeos(Settings.ReadAimeos(builder.Configuration));
         builder.Services.AddSingleton(new SessionCookieOptions(Secure: !development));
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddHealth();
@@ -56,6 +59,8 @@ public static class Application
         app.MapLinkPages();
         app.MapSignInPages();
         if (development) app.MapDevelopmentTools();
+        app.MapAccount();
+        if (host.Dialects.Aimeos) app.MapAimeos();
         if (host.Dialects.Synerise) app.MapSynerise();
         return app;
     }

@@ -37,6 +37,7 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<Deletions>();
         services.AddHostedService<ErasureWorker>();
         services.AddSingleton<Profiles>();
+        services.AddSingleton<Customers>();
         services.AddSingleton<Registrations>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();

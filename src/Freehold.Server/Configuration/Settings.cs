@@ -1,4 +1,5 @@
 using System.Net;
+using Freehold.Aimeos;
 
 namespace Freehold.Server.Configuration;
 
@@ -38,12 +39,23 @@ internal static class Settings
         return options;
     }
 
-    private static T Bind<T>(IConfiguration configuration) where T : new()
+    /// <summary>The Aimeos dialect's settings.</summary>
+    public static AimeosOptions ReadAimeos(IConfiguration configuration)
+    {
+        var options = Bind<AimeosOptions>(configuration, "Freehold:Aimeos");
+        if (options.Prefix is { Length: 0 }) options.Prefix = null;
+        if (options.ContentBaseUrl is { Length: > 0 } url && !url.EndsWith('/')) options.ContentBaseUrl = url + "/";
+        if (options.LimitCount < 0) throw new BadSettingException("Freehold:Aimeos:LimitCount: must be 0 or more.");
+        if (options.LimitSeconds < 1) throw new BadSettingException("Freehold:Aimeos:LimitSeconds: must be 1 or more.");
+        return options;
+    }
+
+    private static T Bind<T>(IConfiguration configuration, string section = "Freehold") where T : new()
     {
         var bound = new T();
         try
         {
-            configuration.GetSection("Freehold").Bind(bound);
+            configuration.GetSection(section).Bind(bound);
             return bound;
         }
         catch (InvalidOperationException wrong)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Freehold.Aimeos;
 using Freehold.Synerise;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -12,19 +13,8 @@ internal static class FaultAnswers
         var path = http.Request.Path;
         if (path.StartsWithSegments("/v4") || path.StartsWithSegments("/sauth") || path.StartsWithSegments("/uauth"))
             return SyneriseErrors.WriteAsync(http, status, status >= 500 ? "FRH-9001" : "FRH-9002", Text(status));
-        return path.StartsWithSegments("/jsonapi") ? WriteJsonApiAsync(http, status) : WriteProblemAsync(http, status);
+        return path.StartsWithSegments("/jsonapi") ? AimeosErrors.WriteAsync(http, status, Text(status)) : WriteProblemAsync(http, status);
     }
-
-    private static Task WriteJsonApiAsync(HttpContext http, int status) =>
-        WriteAsync(http, status, "application/vnd.api+json", json =>
-        {
-            json.WriteStartArray("errors"u8);
-            json.WriteStartObject();
-            json.WriteString("status"u8, $"{status}");
-            json.WriteString("title"u8, Text(status));
-            json.WriteEndObject();
-            json.WriteEndArray();
-        });
 
     private static Task WriteProblemAsync(HttpContext http, int status) =>
         WriteAsync(http, status, "application/problem+json", json =>

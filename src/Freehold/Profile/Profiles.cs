@@ -3,8 +3,10 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Reading and changing the own profile.</summary>
-public sealed class Profiles(Database database, PasswordHashing hashing, SignInData signInData, PasswordPolicy policy, TimeProvider clock)
+public sealed class Profiles(Database database, PasswordHashing hashing, SignInData signInData, PasswordPolicy policy, Secrets secrets, TimeProvider clock)
 {
+    private static readonly Limit[] Conflicts = [new(20, TimeSpan.FromHours(1))];
+
     /// <summary>The caller's account, in one statement with the check of the session; null when the session is over in any way.</summary>
     public Task<Account?> ReadAsync(Caller caller, CancellationToken ct)
     {
@@ -22,7 +24,7 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
             var current = await ReadAsync(caller, ct);
             if (current is null) return FailureCode.NotSignedIn;
             if (StepUpNeeded(current, change)) return FailureCode.StepUpRequired;
-            if (policy.Check(password, current.PasswordContext) is { } refused) return refused;
+            if (policy.Check(password, current.PasswordContext) is { } weak) return weak;
             var hashed = await hashing.HashAsync(password, ct);
             if (!hashed.Is(out hash, out var busy)) return busy;
         }
@@ -37,8 +39,7 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
                 if (change.TouchesSignIn && SignInData.Refusal(account, now) is { } frozen) return frozen;
 
                 // Identifiers first: they alone can still be refused, and a failure commits.
-                if (change.Email is { } email && await signInData.ChangeEmailAsync(session, account, email, proved: false, now, ct) is { } taken) return taken;
-                if (change.Code is { } code && await signInData.ChangeCodeAsync(session, account, code, now, ct) is { } used) return used;
+                if ((change.Email is not null || change.Code is not null) && await ChangeLoginAsync(session, account, change, caller.Origin, now, ct) is { } refused) return refused;
                 if (hash is not null) await signInData.ChangePasswordAsync(session, account, hash, proved: false, caller.Session, now, ct);
 
                 var changed = await session.ApplyProfileAsync(account, change, caller.Origin, now, ct);
@@ -53,6 +54,17 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
     /// <returns>Every reason; <see cref="FailureCode.NotSignedIn"/> alone when the session is over.</returns>
     public async Task<IReadOnlyList<Failure>> RefusalsAsync(Caller caller, ProfileChange change, CancellationToken ct) =>
         await ReadAsync(caller, ct) is { } account ? Refusals(account, change) : [new Failure(FailureCode.NotSignedIn)];
+
+    /// <summary>Conflicts tell which addresses have accounts, so that one client address may cause a few only.</summary>
+    private async Task<Failure?> ChangeLoginAsync(Session session, Account account, ProfileChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        var name = secrets.Hash("login conflicts", origin.Address);
+        if (await session.WaitAsync(name, Conflicts, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+
+        var failure = await signInData.ChangeLoginAsync(session, account, change.Email, change.Code, now, ct);
+        if (failure is { Code: FailureCode.Taken }) await session.TakeAsync(name, Conflicts, now, ct);
+        return failure;
+    }
 
     private bool StepUpNeeded(Account account, ProfileChange change) =>
         change.TouchesSignIn && clock.GetUtcNow() - account.ProvedAt > change.ProofNeeded;

@@ -78,10 +78,12 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
         ArgumentNullException.ThrowIfNull(current);
         if (current.Realm == TokenRealm.Anonymous) return Anonymous(current.Uuid);
 
-        var now = clock.GetUtcNow();
-        var live = await database.ReadAsync(session => session.FindSessionAsync(new Caller(current.Customer, current.Session, origin), now, ct), ct);
+        var live = await FindAsync(new Caller(current.Customer, current.Session, origin), ct);
         return live is null ? FailureCode.NotSignedIn : Token(current.Customer, current.Session, current.Method, live.EndsAt) with { CustomId = live.CustomId };
     }
+
+    /// <summary>When the caller's session ends at the latest; null when it is over already.</summary>
+    public async Task<DateTimeOffset?> EndOfAsync(Caller caller, CancellationToken ct) => (await FindAsync(caller, ct))?.EndsAt;
 
     /// <summary>Ends the caller's session, or all sessions of the account.</summary>
     /// <returns><see cref="FailureCode.NotSignedIn"/> when the session was over already.</returns>
@@ -99,6 +101,12 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
                 return new Done();
             },
             ct);
+
+    private Task<LiveSession?> FindAsync(Caller caller, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return database.ReadAsync(session => session.FindSessionAsync(caller, now, ct), ct);
+    }
 
     private IssuedToken Token(CustomerId customer, string session, string method, DateTimeOffset sessionEnds)
     {

@@ -73,6 +73,22 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links, SignInThro
         return null;
     }
 
+    /// <summary>Sets e-mail and code in one go; when one of them is refused, nothing is done.</summary>
+    internal async Task<Failure?> ChangeLoginAsync(Session session, Account account, EmailAddress? email, LoginCode? code, DateTimeOffset now, CancellationToken ct)
+    {
+        // A failure commits, so the code is taken first, and given back where the e-mail is then refused.
+        var claimed = code is not null && code.Folded != (email?.Folded ?? account.FoldedEmail) ? code : null;
+        if (claimed is { Email: not null }) return new Failure(FailureCode.OutOfRange, "code");
+        if (claimed is not null && !await session.ClaimAsync(IdentifierKind.Login, claimed.Folded, account.Id, now, ct)) return new Failure(FailureCode.Taken, "code");
+        if (email is not null && await ChangeEmailAsync(session, account, email, proved: false, now, ct) is { } taken)
+        {
+            if (claimed is not null && claimed.Text != account.OwnCode) await session.ReleaseAsync(IdentifierKind.Login, claimed.Folded, account.Id, ct);
+            return taken;
+        }
+
+        return code is null ? null : await ChangeCodeAsync(session, account, code, now, ct);
+    }
+
     /// <summary>Sets the phone, or takes it away.</summary>
     /// <param name="proved">Whether the customer proved to hold it; it then loses its security role for whoever proved it before.</param>
     internal async Task ChangePhoneAsync(Session session, Account account, Phone? phone, bool proved, DateTimeOffset now, CancellationToken ct)

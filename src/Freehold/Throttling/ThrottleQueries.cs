@@ -32,6 +32,13 @@ internal static class ThrottleQueries
         return wait;
     }
 
+    /// <summary>How long to wait before one more would be allowed; null when it would be now. Counts nothing.</summary>
+    public static async Task<TimeSpan?> WaitAsync(this Session session, byte[] name, Limit[] limits, DateTimeOffset now, CancellationToken ct)
+    {
+        var stamps = await session.FirstAsync($"SELECT stamps FROM throttle WHERE name = {Convert.ToHexString(name)}", row => row.Text(0), ct);
+        return Wait(Parse(stamps, now - limits.Max(limit => limit.Window)), limits, now);
+    }
+
     /// <summary>Forgets what was counted, as after a successful sign-in.</summary>
     public static Task ForgetAsync(this Session session, byte[] name, CancellationToken ct) =>
         session.ExecuteAsync($"DELETE FROM throttle WHERE name = {Convert.ToHexString(name)}", ct);

@@ -1,0 +1,30 @@
+using Freehold.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.AccountApi;
+
+/// <summary>Who calls our own API: a bearer, else a session cookie, whose writes must carry the token of <c>GET /account/v1/session</c>.</summary>
+internal static class AccountCaller
+{
+    /// <summary>The header that proves that a write comes from the own front end.</summary>
+    public const string CsrfHeader = "X-CSRF-TOKEN";
+
+    /// <summary>The caller, or why there is none.</summary>
+    public static async ValueTask<Result<Caller>> OfAsync(HttpContext http)
+    {
+        var via = $"account/{http.Request.Method} {http.Request.Path.Value}";
+        if (Credentials.ArePresented(http.Request))
+        {
+            if (Credentials.IsWorkspace(http)) return FailureCode.Forbidden;
+            if (await Credentials.BearerAsync(http) is not { } token) return FailureCode.NotSignedIn;
+            return token.Realm == TokenRealm.Client ? new Caller(token.Customer, token.Session, ClientOrigin.Of(http, via)) : FailureCode.Forbidden;
+        }
+
+        if (SessionCookie.Caller(http, via) is not { } caller) return FailureCode.NotSignedIn;
+        if (HttpMethods.IsGet(http.Request.Method)) return caller;
+
+        var sent = http.Request.Headers[CsrfHeader] is [var header] ? header : null;
+        return CsrfTokens.Match(http.RequestServices.GetRequiredService<Secrets>(), caller.Session, sent) ? caller : new Failure(FailureCode.Forbidden, CsrfHeader);
+    }
+}

@@ -1,0 +1,23 @@
+using Freehold.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Freehold.AccountApi;
+
+/// <summary>The route table of our own API.</summary>
+public static class AccountEndpoints
+{
+    /// <summary>Serves <c>/account/v1</c>.</summary>
+    public static IEndpointConventionBuilder MapAccount(this IEndpointRouteBuilder app)
+    {
+        var routes = app.MapGroup("/account/v1");
+        Map(routes, "POST", "/session", Access.Public, BrowserSessions.SignInAsync);
+        Map(routes, "GET", "/session", Access.Customer, BrowserSessions.TellAsync);
+        Map(routes, "DELETE", "/session", Access.Customer, BrowserSessions.SignOutAsync);
+        return routes;
+    }
+
+    private static void Map(RouteGroupBuilder routes, string method, string path, Access access, RequestDelegate handler) =>
+        routes.MapMethods(path, [method], handler).WithMetadata(access);
+}

@@ -1,0 +1,149 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Freehold.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.Aimeos;
+
+/// <summary>One request and its answer: who asks, what was asked for, and the envelope (<c>meta</c>, <c>links</c>) around what is answered.</summary>
+internal sealed class Exchange
+{
+    /// <summary>Text is encoded for JSON alone: the media type is never shown as a page, and <c>&amp;</c> in links stays readable.</summary>
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Pretty = Plain with { Indented = true };
+
+    private CookieSession? cookie;
+
+    public Exchange(HttpContext http, string resource)
+    {
+        Http = http;
+        Options = http.RequestServices.GetRequiredService<AimeosOptions>();
+        Locations = http.RequestServices.GetRequiredService<Locations>();
+        Query = Parameters.Parse(http.Request.QueryString.Value, Options.Prefix);
+        Resource = resource.Length == 0 ? Query["resource"] ?? "" : resource;
+    }
+
+    public HttpContext Http { get; }
+
+    public AimeosOptions Options { get; }
+
+    public Locations Locations { get; }
+
+    public Parameters Query { get; }
+
+    /// <summary>The resource that is asked for; <c>""</c> is the base.</summary>
+    public string Resource { get; }
+
+    /// <summary>The sub-resource; null when the resource itself is meant.</summary>
+    public string? Related => Query.Has("related") ? Query["related"] ?? "" : null;
+
+    /// <summary>The one entry of a sub-resource that is meant; null means all of them.</summary>
+    public string? RelatedId => Query.Has("relatedid") ? Query["relatedid"] ?? "" : null;
+
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    /// <summary>Who presents a session; null is nobody. Whether the session is good, the operation tells.</summary>
+    public Caller? Caller { get; private set; }
+
+    /// <summary>Whether the request came with a bearer token: cookies are then ignored, and no forgery is possible.</summary>
+    public bool ByBearer { get; private set; }
+
+    /// <summary>Reads the credentials; the failure of a bearer that is not good.</summary>
+    public async ValueTask<Failure?> IdentifyAsync()
+    {
+        var via = $"aimeos/{Http.Request.Method} {Resource}";
+        if (!Credentials.ArePresented(Http.Request))
+        {
+            cookie = SessionCookie.Read(Http);
+            Caller = SessionCookie.Caller(Http, via);
+            return null;
+        }
+
+        ByBearer = true;
+        if (Credentials.IsWorkspace(Http)) return new Failure(FailureCode.Forbidden);
+        if (await Credentials.BearerAsync(Http) is not { } token) return new Failure(FailureCode.NotSignedIn);
+        if (token.Realm == TokenRealm.Business) return new Failure(FailureCode.Forbidden);
+        if (token.Realm == TokenRealm.Client) Caller = new Caller(token.Customer, token.Session, ClientOrigin.Of(Http, via));
+        return null;
+    }
+
+    /// <summary>Whether the request carries the token that its cookie stands for.</summary>
+    public bool PassesCsrf()
+    {
+        if (ByBearer) return true;
+        var id = cookie?.SessionId() ?? VisitorCookie.Read(Http);
+        var sent = Query[CsrfName] ?? (Http.Request.Headers["X-CSRF-TOKEN"] is [var header] ? header : null);
+        return id is not null && CsrfTokens.Match(Secrets, id, sent);
+    }
+
+    /// <summary>The account of the caller, read now; null is nobody, and a cookie whose session is over is taken away.</summary>
+    public async Task<Account?> ResolveAsync()
+    {
+        if (Caller is null) return null;
+        var account = await Http.RequestServices.GetRequiredService<Profiles>().ReadAsync(Caller, Aborted);
+        if (account is null) Forget();
+        return account;
+    }
+
+    /// <summary>The session is over: whoever asks is nobody from here on, and the browser drops its cookie.</summary>
+    public void Forget()
+    {
+        if (cookie is not null) SessionCookie.Clear(Http);
+        cookie = null;
+        Caller = null;
+    }
+
+    /// <summary>Where a request came from when nobody is signed in.</summary>
+    public Origin Origin => ClientOrigin.Of(Http, $"aimeos/{Http.Request.Method} {Resource}");
+
+    /// <summary>Starts an answer: headers, and the document up to <c>meta</c>, which the caller may go on with.</summary>
+    public Utf8JsonWriter Begin(int status, int? total, bool cached = false)
+    {
+        var token = ByBearer ? null : CsrfTokens.For(Secrets, cookie?.SessionId() ?? VisitorCookie.Read(Http) ?? VisitorCookie.Write(Http));
+        Http.Response.StatusCode = status;
+        Http.Response.ContentType = MediaType;
+        Http.Response.Headers.CacheControl = cached && ByBearer ? "max-age=300" : "no-cache, private, no-store";
+        var json = Writer();
+        json.WriteStartObject();
+        json.WriteStartObject("meta"u8);
+        if (total is { } count) json.WriteNumber("total"u8, count);
+        json.WriteString("prefix"u8, Options.Prefix);
+        json.WriteString("content-baseurl"u8, Locations.ContentBase);
+        if (token is not null)
+        {
+            json.WriteStartObject("csrf"u8);
+            json.WriteString("name"u8, CsrfName);
+            json.WriteString("value"u8, token);
+            json.WriteEndObject();
+        }
+
+        return json;
+    }
+
+    /// <summary>Ends <c>meta</c> and writes <c>links</c> with <c>self</c>, which the caller may go on with.</summary>
+    public void Links(Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        json.WriteStartObject("links"u8);
+        json.WriteString("self"u8, Locations.Of(Resource, [.. Query.Self()]));
+        if (Related == "relationships") json.WriteString("related"u8, Locations.Of(Resource, [.. Query.Self(without: "relatedid")]));
+    }
+
+    /// <summary>A writer straight into the response.</summary>
+    public Utf8JsonWriter Writer() => new(Http.Response.BodyWriter, Query["pretty"] is null or "0" ? Plain : Pretty);
+
+    /// <summary>Ends the document and sends it.</summary>
+    public async Task EndAsync(Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        await json.DisposeAsync();
+        await Http.Response.BodyWriter.FlushAsync(Aborted);
+    }
+
+    public const string MediaType = "application/vnd.api+json";
+
+    private const string CsrfName = "_token";
+
+    private Secrets Secrets => Http.RequestServices.GetRequiredService<Secrets>();
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Freehold.Aimeos;
+
+/// <summary>Makes the links of answers: always from the public URL, since a request's <c>Host</c> says nothing behind a proxy.</summary>
+internal sealed class Locations(FreeholdOptions freehold, AimeosOptions options)
+{
+    /// <summary>Where the dialect lives below the public URL.</summary>
+    public const string Root = "/jsonapi";
+
+    /// <summary>Base of public files, with a final slash.</summary>
+    public string ContentBase { get; } = options.ContentBaseUrl.Length > 0 ? options.ContentBaseUrl : freehold.PublicUrl.TrimEnd('/') + "/";
+
+    /// <summary>The page on which a customer proves the password again.</summary>
+    public string StepUp => freehold.PublicUrl.TrimEnd('/') + "/step-up";
+
+    /// <summary>A resource; <c>""</c> is the base.</summary>
+    public string Of(string resource, params ReadOnlySpan<(string Name, string? Value)> query)
+    {
+        var url = new StringBuilder(freehold.PublicUrl.TrimEnd('/')).Append(Root);
+        if (resource.Length > 0) url.Append('/').Append(resource);
+        var separator = '?';
+        foreach (var (name, value) in query)
+        {
+            if (value is null) continue;
+            url.Append(separator);
+            separator = '&';
+            Append(url, name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        return url.ToString();
+    }
+
+    private StringBuilder Append(StringBuilder url, string name)
+    {
+        if (options.Prefix is not { } prefix) return url.Append(Uri.EscapeDataString(name));
+        var bracket = name.IndexOf('[', StringComparison.Ordinal);
+        var first = bracket < 0 ? name : name[..bracket];
+        return url.Append(Uri.EscapeDataString($"{prefix}[{first}]{name[first.Length..]}"));
+    }
+}

@@ -1,0 +1,98 @@
+using Freehold.Http.Tests.Aimeos;
+
+namespace Freehold.Http.Tests.Account;
+
+public sealed class Signing_in_with_a_browser
+{
+    private const string Right = $$"""{"email":"anna@example.com","password":"{{Shop.Password}}"}""";
+
+    [Fact]
+    public async Task hands_out_a_cookie_that_every_interface_takes()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var shop = new Shop(app);
+        var id = await shop.RegisterAsync("anna@example.com");
+
+        var begun = await shop.SendAsync(HttpMethod.Post, "/account/v1/session", Right);
+        var told = await shop.SendAsync(HttpMethod.Get, "/account/v1/session");
+
+        Assert.Equal((200, long.Parse(id)), (begun.Status, (long)begun.Json!["accountId"]!));
+        Assert.Matches("^freehold=.*; path=/; samesite=lax; httponly$", begun.Response.Headers.GetValues("Set-Cookie").Single().Split("; expires")[0] + "; " + string.Join("; ", begun.Response.Headers.GetValues("Set-Cookie").Single().Split("; ")[2..]));
+        Assert.Equal(begun.Json["accountId"]!.ToJsonString(), told.Json!["accountId"]!.ToJsonString());
+        Assert.Equal(id, (string)(await shop.GetAsync()).Attribute("customer.id")!);
+    }
+
+    [Fact]
+    public async Task fails_alike_for_a_wrong_password_and_an_unknown_address()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var shop = new Shop(app);
+        await shop.RegisterAsync("anna@example.com");
+
+        var wrong = await shop.SendAsync(HttpMethod.Post, "/account/v1/session", """{"email":"anna@example.com","password":"not the one"}""");
+        var unknown = await shop.SendAsync(HttpMethod.Post, "/account/v1/session", """{"email":"nobody@example.com","password":"not the one"}""");
+
+        Assert.Equal(401, wrong.Status);
+        Assert.Equal(wrong.Json!.ToJsonString(), unknown.Json!.ToJsonString());
+        Assert.Equal("application/problem+json", wrong.Response.Content.Headers.ContentType!.ToString());
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example", 403)]
+    [InlineData("Origin", "null", 403)]
+    [InlineData("Sec-Fetch-Site", "cross-site", 403)]
+    [InlineData("Sec-Fetch-Site", "same-site", 403)]
+    [InlineData("Sec-Fetch-Site", "same-origin", 200)]
+    public async Task is_not_possible_from_another_site(string header, string value, int status)
+    {
+        await using var app = await TestServer.StartAsync();
+        using var shop = new Shop(app);
+        await shop.RegisterAsync("anna@example.com");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/v1/session") { Content = new StringContent(Right, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add(header, value);
+
+        Assert.Equal(status, (int)(await app.Client.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task takes_json_only()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var shop = new Shop(app);
+
+        var form = await shop.SendAsync(HttpMethod.Post, "/account/v1/session", Right, contentType: "text/plain");
+        var missing = await shop.SendAsync(HttpMethod.Post, "/account/v1/session", """{"email":"anna@example.com"}""");
+
+        Assert.Equal(415, form.Status);
+        Assert.Equal((422, "password"), (missing.Status, (string)missing.Json!["field"]!));
+    }
+
+    [Fact]
+    public async Task ends_when_signing_out_with_the_token()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+
+        var forged = await anna.SendAsync(HttpMethod.Delete, "/account/v1/session", token: false);
+        var ended = await anna.SendAsync(HttpMethod.Delete, "/account/v1/session");
+
+        Assert.Equal(403, forged.Status);
+        Assert.Equal(204, ended.Status);
+        Assert.Equal(401, (await anna.SendAsync(HttpMethod.Get, "/account/v1/session")).Status);
+        Assert.Null((await anna.GetAsync()).Attribute("customer.id"));
+    }
+
+    [Fact]
+    public async Task begins_a_session_of_its_own_each_time()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+        var first = anna.Token;
+
+        await anna.SignInAsync("anna@example.com");
+
+        Assert.NotEqual(first, anna.Token);
+        anna.Token = first;
+        Assert.Equal(403, (await anna.PatchAsync(Shop.Data(""" "customer.city":"X" """))).Status);
+    }
+}
