@@ -40,6 +40,7 @@ public static class AimeosEndpoints
         else if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) await SendAsync(exchange, route, route.Get);
         else if (Write(route, method) is not { } write) await AimeosErrors.WriteBareAsync(exchange, Problem.MethodNotOffered);
         else if (!exchange.PassesCsrf()) await AimeosErrors.WriteAsync(exchange, Problem.Csrf);
+        else if (!await exchange.ResolveAsync()) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
         else await SendAsync(exchange, route, write);
     }
 
@@ -52,7 +53,7 @@ public static class AimeosEndpoints
     private static async Task OptionsAsync(Exchange exchange, Func<Exchange, Task> answer)
     {
         // A bearer whose session is over is refused on every verb.
-        if (exchange is { ByBearer: true, Caller: not null } && await exchange.ResolveAsync() is null) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
+        if (exchange.ByBearer && !await exchange.ResolveAsync()) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
         else
         {
             exchange.Http.Response.Headers.Allow = CustomerMethods;

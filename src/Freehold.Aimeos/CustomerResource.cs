@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Freehold.Http;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Aimeos;
@@ -16,17 +16,13 @@ internal static class CustomerResource
         }
 
         var customer = await ReadAsync(exchange);
-        if (customer is null && exchange is { Caller: not null, ByBearer: true }) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
-        else
-        {
-            if (customer is null) exchange.Forget();
-            await CustomerDocument.WriteAsync(exchange, 200, customer);
-        }
+        if (customer is null && exchange.Caller is not null && !exchange.Forget()) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
+        else await CustomerDocument.WriteAsync(exchange, StatusCodes.Status200OK, customer);
     }
 
     public static async Task PostAsync(Exchange exchange)
     {
-        if (await exchange.ResolveAsync() is not null)
+        if (exchange.Account is not null)
         {
             await AimeosErrors.WriteAsync(exchange, Problem.SignedIn);
             return;
@@ -55,7 +51,7 @@ internal static class CustomerResource
 
     public static async Task PatchAsync(Exchange exchange)
     {
-        if (await exchange.ResolveAsync() is not { } account)
+        if (exchange.Account is not { } account)
         {
             await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
             return;
@@ -73,28 +69,21 @@ internal static class CustomerResource
         var change = input.ChangeOf(account, ProofOf(exchange));
         var updated = await Service<Profiles>(exchange).UpdateAsync(exchange.Caller!, change, exchange.Aborted);
         if (!updated.Is(out _, out var failure)) await RefuseAsync(exchange, failure);
-        else if (await ReadAsync(exchange) is { } customer) await CustomerDocument.WriteAsync(exchange, 200, customer);
+        else if (await ReadAsync(exchange) is { } customer) await CustomerDocument.WriteAsync(exchange, StatusCodes.Status200OK, customer);
         else await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
     }
 
     /// <summary>Always a success: another's <c>id</c>, a visitor, and a session that is not fresh delete nothing, and are told nothing.</summary>
     public static async Task DeleteAsync(Exchange exchange)
     {
-        var account = await exchange.ResolveAsync();
-        if (account is null && exchange is { ByBearer: true, Caller: not null })
-        {
-            await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
-            return;
-        }
-
-        var meant = exchange.Query["id"] is not { } id || id == account?.Id.ToString();
-        if (account is not null && meant && !(await EraseAsync(exchange)).Is(out _, out var failure))
+        var meant = exchange.Query["id"] is not { } id || id == exchange.Account?.Id.ToString();
+        if (exchange.Account is not null && meant && !(await EraseAsync(exchange)).Is(out _, out var failure))
         {
             await RefuseAsync(exchange, failure);
             return;
         }
 
-        var json = exchange.Begin(200, 0);
+        var json = exchange.Begin(StatusCodes.Status200OK, 0);
         exchange.Links(json);
         json.WriteEndObject();
         await exchange.EndAsync(json);
@@ -113,9 +102,15 @@ internal static class CustomerResource
 
     private static Task RefuseAsync(Exchange exchange, Failure failure)
     {
+        var problems = new List<Problem> { ProblemOf(exchange, failure) };
+        foreach (var other in failure.Also) problems.Add(ProblemOf(exchange, other));
+        return AimeosErrors.WriteAsync(exchange, problems);
+    }
+
+    private static Problem ProblemOf(Exchange exchange, Failure failure)
+    {
         var problem = failure.Field is { } field ? Problem.From(failure, CustomerAttributes.NameOf(field)) : Problem.From(failure);
-        if (failure.Code == FailureCode.StepUpRequired) problem = problem with { Link = exchange.Locations.StepUp };
-        return AimeosErrors.WriteAsync(exchange, problem);
+        return failure.Code == FailureCode.StepUpRequired ? problem with { Link = exchange.Locations.StepUp } : problem;
     }
 
     private static TimeSpan ProofOf(Exchange exchange) => exchange.ByBearer ? exchange.Options.BearerProof : exchange.Options.CookieProof;

@@ -77,21 +77,24 @@ internal sealed class Exchange
         return id is not null && CsrfTokens.Match(Secrets, id, sent);
     }
 
-    /// <summary>The account of the caller, read now; null is nobody, and a cookie whose session is over is taken away.</summary>
-    public async Task<Account?> ResolveAsync()
+    /// <summary>The account of the caller as it stood before a write; null is nobody.</summary>
+    public Account? Account { get; private set; }
+
+    /// <summary>Reads <see cref="Account"/>; false for a bearer whose session is over. A cookie whose session is over is nobody's.</summary>
+    public async Task<bool> ResolveAsync()
     {
-        if (Caller is null) return null;
-        var account = await Http.RequestServices.GetRequiredService<Profiles>().ReadAsync(Caller, Aborted);
-        if (account is null) Forget();
-        return account;
+        if (Caller is null) return true;
+        Account = await Http.RequestServices.GetRequiredService<Profiles>().ReadAsync(Caller, Aborted);
+        return Account is not null || Forget();
     }
 
-    /// <summary>The session is over: whoever asks is nobody from here on, and the browser drops its cookie.</summary>
-    public void Forget()
+    /// <summary>The session is over: whoever asks is nobody from here on, and the browser drops its cookie. False for a bearer, which is refused instead.</summary>
+    public bool Forget()
     {
         if (cookie is not null) SessionCookie.Clear(Http);
         cookie = null;
         Caller = null;
+        return !ByBearer;
     }
 
     /// <summary>Where a request came from when nobody is signed in.</summary>
