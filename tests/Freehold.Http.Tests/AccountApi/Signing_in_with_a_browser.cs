@@ -1,6 +1,6 @@
 using Freehold.Http.Tests.Aimeos;
 
-namespace Freehold.Http.Tests.Account;
+namespace Freehold.Http.Tests.AccountApi;
 
 public sealed class Signing_in_with_a_browser
 {
