@@ -36,6 +36,11 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<Erasure>();
         services.AddSingleton<Deletions>();
         services.AddHostedService<ErasureWorker>();
+        services.AddSingleton<ConfirmationCodes>();
+        services.AddSingleton<EmailChanges>();
+        services.AddSingleton<PhoneChanges>();
+        services.AddSingleton<PasswordChanges>();
+        services.AddSingleton<EventHistory>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<Customers>();
         services.AddSingleton<Registrations>();

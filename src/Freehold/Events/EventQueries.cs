@@ -26,4 +26,26 @@ internal static class EventQueries
             ON CONFLICT (customer_id, event_id) DO NOTHING
             """,
             ct);
+
+    /// <summary>A customer's events of a time, newest first.</summary>
+    public static Task<List<RecordedEvent>> ListEventsAsync(this Session session, CustomerId customer, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
+        session.ListAsync(
+            $"""
+            SELECT event_id, at, action, label, params FROM event
+            WHERE customer_id = {customer} AND at >= {from} AND at <= {to} ORDER BY at DESC, event_id DESC LIMIT {(long)limit}
+            """,
+            Read,
+            ct);
+
+    /// <summary>A customer's events of a time and one name, newest first.</summary>
+    public static Task<List<RecordedEvent>> ListEventsAsync(this Session session, CustomerId customer, string action, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
+        session.ListAsync(
+            $"""
+            SELECT event_id, at, action, label, params FROM event
+            WHERE customer_id = {customer} AND action = {action} AND at >= {from} AND at <= {to} ORDER BY at DESC, event_id DESC LIMIT {(long)limit}
+            """,
+            Read,
+            ct);
+
+    private static RecordedEvent Read(Row row) => new(row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4));
 }

@@ -5,6 +5,9 @@ namespace Freehold;
 /// <summary>Mails links: the token goes into the waiting message, which is encrypted, and nowhere else.</summary>
 public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
 {
+    /// <summary>Stands for whoever has no account.</summary>
+    private static readonly CustomerId Nobody = new(0);
+
     /// <summary>How long each kind of link lives (the numbers are of the security page).</summary>
     internal static TimeSpan Lifetime(string purpose) => purpose switch
     {
@@ -23,6 +26,15 @@ public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
         var lifetime = Lifetime(purpose);
         var token = await session.CreateLinkAsync(account.Id, purpose, to, null, now, lifetime, ct);
         await SendAsync(session, account, to, purpose, new() { ["token"] = token.Text, ["link"] = Url(token) }, lifetime, now, ct);
+    }
+
+    /// <summary>Does what <see cref="SendAsync(Session, Account, string, string, DateTimeOffset, CancellationToken)"/> does, to nobody: the message is worthless when it is written, so no worker ever sends it.</summary>
+    internal async Task PretendAsync(Session session, string purpose, DateTimeOffset now, CancellationToken ct)
+    {
+        await session.VoidLinksAsync(Nobody, purpose, ct);
+        var token = await session.CreateLinkAsync(Nobody, purpose, "", null, now, TimeSpan.Zero, ct);
+        var message = new OutgoingMessage(MessageChannel.Email, "", purpose, new Dictionary<string, string> { ["token"] = token.Text, ["link"] = Url(token) }) { Lifetime = TimeSpan.Zero };
+        await outbox.EnqueueAsync(session, Nobody, message, now, ct);
     }
 
     /// <summary>Mails a message about an account.</summary>

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>
+/// Six-digit codes by SMS or e-mail: bound to account, purpose and target, good for ten minutes, five tries and once; only a
+/// keyed hash is stored. The numbers are of the security page (ASVS 6.5, 6.6).
+/// </summary>
+public sealed class ConfirmationCodes(Secrets secrets, Outbox outbox)
+{
+    private const int MostTries = 5;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>The same code again.</summary>
+    private static readonly Limit[] Resend = [new(1, TimeSpan.FromSeconds(60))];
+
+    /// <summary>Whoever asks: nobody floods the mailbox or phone of somebody else.</summary>
+    private static readonly Limit[] PerRecipient = [new(3, TimeSpan.FromMinutes(15)), new(5, TimeSpan.FromHours(1)), new(10, TimeSpan.FromDays(1))];
+
+    /// <summary>Whomever it is sent to: one account does not try out a range of numbers.</summary>
+    private static readonly Limit[] PerAccount = [new(10, TimeSpan.FromHours(1)), new(20, TimeSpan.FromDays(1))];
+
+    /// <summary>Sends a new code, which replaces an earlier one of its purpose; <see cref="FailureCode.Throttled"/> when it is too soon.</summary>
+    /// <param name="target">What it confirms, as typed.</param>
+    /// <param name="targetKey">What the target is compared by.</param>
+    /// <param name="message">The message but for its code, which is added as <c>code</c> and <c>token</c>.</param>
+    /// <param name="recipientKey">What the recipient is counted by.</param>
+    internal async Task<Failure?> SendAsync(Session session, Account account, string purpose, string target, string targetKey, OutgoingMessage message, string recipientKey, DateTimeOffset now, CancellationToken ct)
+    {
+        var customer = account.Id.ToString();
+        if (await session.TakeAsync(secrets.Hash("code again", customer, purpose, targetKey), Resend, now, ct) is { } soon) return Throttled(soon);
+        if (await session.TakeAsync(secrets.Hash("codes of", customer, purpose), PerAccount, now, ct) is { } many) return Throttled(many);
+        if (await session.TakeAsync(secrets.Hash("codes to", recipientKey), PerRecipient, now, ct) is { } flood) return Throttled(flood);
+
+        var code = Randomness.SixDigits();
+        await session.KeepCodeAsync(account.Id, purpose, new PendingCode(target, Secret(account, purpose, targetKey, code), account.Epoch, 0, now + Lifetime), now, ct);
+        var values = new Dictionary<string, string>(message.Values) { ["code"] = code, ["token"] = code };
+        await outbox.EnqueueAsync(session, account.Id, message with { Values = values, Language = account[ProfileField.LanguageId], Lifetime = Lifetime }, now, ct);
+        return null;
+    }
+
+    /// <summary>Tries a code on a locked account; a wrong one is counted, a right one is the caller's to use up (<see cref="CodeQueries.DropCodeAsync"/>).</summary>
+    /// <param name="targetKey">What the target is compared by, given the pending code.</param>
+    /// <returns>The pending code; <see cref="FailureCode.WrongCode"/> whatever was wrong; <see cref="FailureCode.TooManyTries"/> once they are used up, even for the right code.</returns>
+    internal async Task<Result<PendingCode>> TryAsync(Session session, Account account, string purpose, Func<PendingCode, string> targetKey, string text, DateTimeOffset now, CancellationToken ct)
+    {
+        var pending = await session.FindCodeAsync(account.Id, purpose, ct);
+        if (pending is null || pending.Epoch != account.Epoch || pending.ExpiresAt <= now) return FailureCode.WrongCode;
+        if (pending.Tries >= MostTries) return FailureCode.TooManyTries;
+        if (CryptographicOperations.FixedTimeEquals(pending.Secret, Secret(account, purpose, targetKey(pending), text.Trim()))) return pending;
+
+        await session.CountTryAsync(account.Id, purpose, ct);
+        return FailureCode.WrongCode;
+    }
+
+    private byte[] Secret(Account account, string purpose, string targetKey, string code) =>
+        secrets.Hash("code", account.Id.ToString(), purpose, targetKey, code);
+
+    private static Failure Throttled(TimeSpan wait) => new(FailureCode.Throttled) { RetryAfter = wait };
+}

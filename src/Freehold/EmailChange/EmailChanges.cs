@@ -1,0 +1,89 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>Changing the own e-mail in two steps: the password and a code over a channel that the customer already has, then the code. Until then the old address stays.</summary>
+public sealed class EmailChanges(Database database, CurrentPassword passwords, ConfirmationCodes codes, SignInData signInData, MessageSenders senders, Outbox outbox, Secrets secrets, TimeProvider clock)
+{
+    /// <summary>Sends the code to the phone on file, or to the verified e-mail where there is no phone.</summary>
+    /// <returns>
+    /// Nothing, also when the address is somebody else's (who is told, while the confirmation will fail like a wrong code);
+    /// <see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.WrongPassword"/>, <see cref="FailureCode.WrongMethod"/>,
+    /// <see cref="FailureCode.ChangesFrozen"/>, <see cref="FailureCode.NoChannel"/>, <see cref="FailureCode.Throttled"/>.
+    /// </returns>
+    public async Task<Result<Done>> RequestAsync(Caller caller, EmailAddress email, string password, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        var proof = await passwords.ProveAsync(caller, password, ct);
+        if (!proof.Is(out var hash, out var failure)) return failure;
+
+        return await database.WriteAsync<Result<Done>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var account = await session.LockAccountAsync(caller, now, ct);
+                if (account is null) return FailureCode.NotSignedIn;
+                if (await session.FindHashAsync(account.Id, ct) != hash) return new Failure(FailureCode.WrongPassword, "password");
+                if (SignInData.Refusal(account, now) is { } frozen) return frozen;
+                if (await ChannelAsync(session, account, ct) is not { } channel) return FailureCode.NoChannel;
+
+                var message = new OutgoingMessage(channel.Kind, channel.To, "email-change-code", new Dictionary<string, string> { ["new"] = email.Text });
+                if (await codes.SendAsync(session, account, CodePurpose.EmailChange, email.Text, email.Folded, message, channel.Key, now, ct) is { } tooSoon) return tooSoon;
+                await TellOwnerAsync(session, account, email, now, ct);
+                return new Done();
+            },
+            ct);
+    }
+
+    /// <summary>Changes the e-mail with the code that was sent.</summary>
+    /// <param name="newsletter">The newsletter agreement for the new address; null leaves it.</param>
+    /// <returns><see cref="FailureCode.WrongCode"/>, also when the address is somebody else's by now; <see cref="FailureCode.TooManyTries"/>; <see cref="FailureCode.ChangesFrozen"/>; <see cref="FailureCode.NotSignedIn"/>.</returns>
+    public Task<Result<Done>> ConfirmAsync(Caller caller, string code, bool? newsletter, CancellationToken ct) =>
+        database.WriteAsync<Result<Done>>(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var account = await session.LockAccountAsync(caller, now, ct);
+                if (account is null) return FailureCode.NotSignedIn;
+                if (SignInData.Refusal(account, now) is { } frozen) return frozen;
+
+                var tried = await codes.TryAsync(session, account, CodePurpose.EmailChange, pending => Address(pending).Folded, code, now, ct);
+                if (!tried.Is(out var right, out var failure)) return failure;
+                if (await signInData.ChangeEmailAsync(session, account, Address(right), proved: false, now, ct) is not null)
+                {
+                    // Taken: nothing may tell this from a wrong code, not even how many tries are left.
+                    await session.CountTryAsync(account.Id, CodePurpose.EmailChange, ct);
+                    return FailureCode.WrongCode;
+                }
+
+                await session.DropCodeAsync(account.Id, CodePurpose.EmailChange, ct);
+                await session.ApplyAgreementsAsync(account, AgreementChange.Of(Agreements.Email, newsletter), caller.Origin, now, ct);
+                await session.SaveAccountAsync(account, now, ct);
+                await session.RecordUpdateAsync(account.Id, now, ct);
+                return new Done();
+            },
+            ct);
+
+    /// <summary>The phone on file, unless somebody else has proved it since; else the e-mail, if it is verified. Null where nothing can be sent.</summary>
+    private async Task<(MessageChannel Kind, string To, string Key)?> ChannelAsync(Session session, Account account, CancellationToken ct)
+    {
+        if (account is { Phone: { } phone, PhoneDigits: { } digits })
+        {
+            var holder = await session.FindHolderAsync(IdentifierKind.ProvedPhone, digits, ct);
+            if (holder is null || holder == account.Id) return senders.Reaches(MessageChannel.Sms) ? (MessageChannel.Sms, phone, digits) : null;
+        }
+
+        return account is { EmailVerified: true, Email: { } email } && senders.Reaches(MessageChannel.Email) ? (MessageChannel.Email, email, account.FoldedEmail!) : null;
+    }
+
+    private async Task TellOwnerAsync(Session session, Account account, EmailAddress email, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await session.FindCustomerAsync(IdentifierKind.Login, email.Folded, ct) is not { } holder || holder == account.Id) return;
+        if (await session.FindAccountAsync(holder, ct) is not { Email: { } address } owner || owner.FoldedEmail != email.Folded) return;
+        if (await session.TakeAsync(secrets.Hash("address wanted", email.Folded), LinkMailLimits.PerTarget, now, ct) is not null) return;
+
+        await outbox.EnqueueAsync(session, owner.Id, new OutgoingMessage(MessageChannel.Email, address, "email-change-owner", new Dictionary<string, string>()) { Language = owner[ProfileField.LanguageId] }, now, ct);
+    }
+
+    private static EmailAddress Address(PendingCode pending) => EmailAddress.Parse(pending.Target, "email").Value;
+}
