@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Freehold.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +24,7 @@ internal static class ClientRegistration
         }
 
         var made = await http.RequestServices.GetRequiredService<Registrations>().RegisterAsync(wanted, ClientOrigin.Of(http, "synerise/registered"), http.RequestAborted);
-        if (made.Is(out _, out var failure)) await SyneriseJson.Empty(http);
-        else await SyneriseErrors.WriteAsync(http, failure);
+        await SyneriseErrors.AnswerAsync(http, made);
     }
 
     /// <summary>The account that is asked for; null when anything is wrong with it, all of which is then among the failures.</summary>

@@ -29,8 +29,7 @@ internal static class PersonalInformation
         }
 
         var updated = await profiles.UpdateAsync(caller, change, http.RequestAborted);
-        if (updated.Is(out _, out var failure)) await SyneriseJson.Empty(http);
-        else await SyneriseErrors.WriteAsync(http, failure);
+        await SyneriseErrors.AnswerAsync(http, updated);
     }
 
     private static void Write(Utf8JsonWriter json, Account account)

@@ -1,6 +1,4 @@
-using Freehold.Http;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Freehold.Synerise;
@@ -18,10 +16,21 @@ public static class SyneriseEndpoints
         routes.Public("POST", ["/sauth/v3/auth/login/client/conditional", "/sauth/v2/auth/login/client/conditional"], ClientLogin.ConditionalAsync);
         routes.AnyToken("POST", ["/sauth/v3/auth/refresh/client", "/sauth/v2/auth/refresh/client"], ClientLogin.RefreshAsync);
         routes.AnyToken("GET", ["/sauth/auth/refresh/client"], ClientLogin.RefreshWithoutKeyAsync);
-        routes.Visitor("POST", ["/sauth/clients/registered", "/v4/clients/registered"], ClientRegistration.RegisterAsync);
+        routes.Visitor("POST", Both("/clients/registered"), ClientRegistration.RegisterAsync);
 
         routes.Customer("GET", ["/v4/my-account/personal-information"], PersonalInformation.ReadAsync);
         routes.Customer("POST", ["/v4/my-account/personal-information"], PersonalInformation.UpdateAsync);
+
+        routes.Customer("POST", Both("/my-account/email-change/request"), EmailChange.RequestAsync);
+        routes.Customer("POST", Both("/my-account/email-change/confirmation"), EmailChange.ConfirmAsync);
+        routes.Customer("POST", ["/v4/my-account/phone-update/request"], PhoneChange.RequestAsync);
+        routes.Customer("POST", ["/v4/my-account/phone-update/confirmation"], PhoneChange.ConfirmAsync);
+        routes.Customer("POST", Both("/my-account/change-password"), Passwords.ChangeAsync);
+        routes.Visitor("POST", Both("/clients/password-reset/request"), Passwords.RequestResetAsync);
+        routes.Visitor("POST", Both("/clients/password-reset/confirmation"), Passwords.ConfirmResetAsync);
+        routes.Customer("POST", Both("/my-account/delete"), AccountDeletion.DeleteAsync);
+        routes.Customer("POST", Both("/my-account/logout"), Logout.SignOutAsync);
+        routes.Customer("GET", ["/v4/events"], ClientEvents.ReadAsync);
 
         routes.Public("POST", ["/uauth/v2/auth/login/profile", "/v4/auth/login/profile"], ProfileLogin.SignInAsync);
         routes.Business("GET", ["/v4/auth/refresh/profile"], ProfileLogin.RefreshAsync);
@@ -29,4 +38,7 @@ public static class SyneriseEndpoints
         routes.RefuseTheRest("/v4", "/sauth", "/uauth");
         return routes.Group;
     }
+
+    /// <summary>What is under <c>/sauth</c> today was under <c>/v4</c> in the older interface.</summary>
+    private static string[] Both(string path) => ["/sauth" + path, "/v4" + path];
 }

@@ -46,6 +46,14 @@ public static class SyneriseErrors
     /// <summary>Answers with a failure.</summary>
     public static Task WriteAsync(HttpContext http, Failure failure) => WriteAsync(http, [failure, .. failure.Also]);
 
+    /// <summary>Answers with success without a body, or with the failure.</summary>
+    /// <param name="codeField">The member that a wrong code or token came in.</param>
+    internal static Task AnswerAsync<T>(HttpContext http, Result<T> result, string? codeField = null)
+    {
+        if (result.Failure is not { } failure) return SyneriseJson.Empty(http);
+        return WriteAsync(http, failure.Code is FailureCode.WrongCode or FailureCode.TooManyTries ? failure with { Field = codeField } : failure);
+    }
+
     /// <summary>Answers with several failures of one request; the first decides the status.</summary>
     public static Task WriteAsync(HttpContext http, IReadOnlyList<Failure> failures)
     {

@@ -27,7 +27,7 @@ public sealed class EmailChanges(Database database, CurrentPassword passwords, C
                 if (SignInData.Refusal(account, now) is { } frozen) return frozen;
                 if (await ChannelAsync(session, account, ct) is not { } channel) return FailureCode.NoChannel;
 
-                var message = new OutgoingMessage(channel.Kind, channel.To, "email-change-code", new Dictionary<string, string> { ["new"] = email.Text });
+                var message = new OutgoingMessage(channel.Kind, channel.To, MessageTemplate.EmailChangeCode, new Dictionary<string, string> { ["new"] = email.Text });
                 if (await codes.SendAsync(session, account, CodePurpose.EmailChange, email.Text, email.Folded, message, channel.Key, now, ct) is { } tooSoon) return tooSoon;
                 await TellOwnerAsync(session, account, email, now, ct);
                 return new Done();
@@ -82,7 +82,7 @@ public sealed class EmailChanges(Database database, CurrentPassword passwords, C
         if (await session.FindAccountAsync(holder, ct) is not { Email: { } address } owner || owner.FoldedEmail != email.Folded) return;
         if (await session.TakeAsync(secrets.Hash("address wanted", email.Folded), LinkMailLimits.PerTarget, now, ct) is not null) return;
 
-        await outbox.EnqueueAsync(session, owner.Id, new OutgoingMessage(MessageChannel.Email, address, "email-change-owner", new Dictionary<string, string>()) { Language = owner[ProfileField.LanguageId] }, now, ct);
+        await outbox.EnqueueAsync(session, owner.Id, new OutgoingMessage(MessageChannel.Email, address, MessageTemplate.EmailChangeOwner, new Dictionary<string, string>()) { Language = owner[ProfileField.LanguageId] }, now, ct);
     }
 
     private static EmailAddress Address(PendingCode pending) => EmailAddress.Parse(pending.Target, "email").Value;

@@ -38,18 +38,20 @@ public sealed class PasswordChanges(Database database, CurrentPassword passwords
     public Task<Result<Done>> RequestResetAsync(string email, Origin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        var folded = EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : "";
+        var address = EmailAddress.Parse(email, "email").Is(out var parsed, out _) ? parsed : null;
         return database.WriteAsync<Result<Done>>(
             async session =>
             {
                 // The account's row first, as everywhere; then what is counted.
                 var now = clock.GetUtcNow();
-                var customer = await session.FindCustomerAsync(IdentifierKind.Login, folded, ct) ?? default;
+                var customer = await session.FindHolderAsync(IdentifierKind.Login, address?.Folded ?? "", ct) ?? default;
                 var account = await session.LockAccountAsync(customer, ct);
-                var wait = await session.TakeAsync(secrets.Hash("reset", folded), LinkMailLimits.PerTarget, now, ct);
+                var wait = await session.TakeAsync(secrets.Hash("reset", address?.Folded ?? ""), LinkMailLimits.PerTarget, now, ct);
                 if (wait is not null) return new Done();
 
-                if (account is { Registered: true, Standing: Standing.Active or Standing.Waiting } && SignInData.ResetAddress(account) is { } to) await links.SendAsync(session, account, to, LinkPurpose.ResetPassword, now, ct);
+                if (address is not null && account is { Registered: true, Standing: Standing.Active or Standing.Waiting }
+                    && (account.FoldedEmail == address.Folded || account.HasProved(address)) && SignInData.ResetAddress(account) is { } to)
+                    await links.SendAsync(session, account, to, LinkPurpose.ResetPassword, now, ct);
                 else await links.PretendAsync(session, LinkPurpose.ResetPassword, now, ct);
                 return new Done();
             },

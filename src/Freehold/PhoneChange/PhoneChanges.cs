@@ -19,7 +19,7 @@ public sealed class PhoneChanges(Database database, ConfirmationCodes codes, Sig
                 if (SignInData.Refusal(account, now) is { } frozen) return frozen;
                 if (!senders.Reaches(MessageChannel.Sms)) return FailureCode.NoChannel;
 
-                var message = new OutgoingMessage(MessageChannel.Sms, phone.Text, "phone-code", new Dictionary<string, string>());
+                var message = new OutgoingMessage(MessageChannel.Sms, phone.Text, MessageTemplate.PhoneCode, new Dictionary<string, string>());
                 return await codes.SendAsync(session, account, CodePurpose.PhoneChange, phone.Text, phone.Digits, message, phone.Digits, now, ct) is { } tooSoon ? tooSoon : new Done();
             },
             ct);

@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.Synerise;
+
+/// <summary>Call 23: the own events.</summary>
+internal static class ClientEvents
+{
+    private const int MostEvents = 500;
+    private const int MostActions = 20;
+
+    public static async Task ReadAsync(HttpContext http, Caller caller)
+    {
+        var failures = new List<Failure>();
+        var filter = Read(http.Request.Query, failures);
+        if (failures.Count > 0)
+        {
+            await SyneriseErrors.WriteAsync(http, failures);
+            return;
+        }
+
+        var events = await http.RequestServices.GetRequiredService<EventHistory>().ReadAsync(caller, filter, http.RequestAborted);
+        if (events is null) await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));
+        else await SyneriseJson.WriteAsync(http, StatusCodes.Status200OK, events, Write);
+    }
+
+    private static EventFilter Read(IQueryCollection query, List<Failure> failures)
+    {
+        var limit = MostEvents;
+        if (query["limit"] is [{ Length: > 0 } text, ..] && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MostEvents))
+            failures.Add(new Failure(FailureCode.OutOfRange, "limit") { Rejected = text });
+
+        var actions = new List<string>();
+        foreach (var action in query["action"])
+            if (!string.IsNullOrEmpty(action)) actions.Add(action);
+        if (actions.Count > MostActions) failures.Add(new Failure(FailureCode.TooMany, "action"));
+
+        return new EventFilter(Moment(query, "time[from]", failures), Moment(query, "time[to]", failures), actions, limit);
+    }
+
+    private static DateTimeOffset? Moment(IQueryCollection query, string name, List<Failure> failures)
+    {
+        if (query[name] is not [{ Length: > 0 } text, ..]) return null;
+
+        // A plus that a client left unencoded arrives as a blank.
+        if (DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)) return moment;
+        failures.Add(new Failure(FailureCode.Malformed, name) { Rejected = text });
+        return null;
+    }
+
+    private static void Write(Utf8JsonWriter json, OwnEvents own)
+    {
+        json.WriteStartArray();
+        foreach (var happened in own.Events)
+        {
+            json.WriteStartObject();
+            json.WriteString("uuid"u8, Uuid(own.Account.Id, happened.Id));
+            json.WriteString("time"u8, happened.At.UtcDateTime);
+            json.WriteString("action"u8, happened.Action);
+            json.WriteString("label"u8, happened.Label);
+            json.WriteStartObject("client"u8);
+            json.WriteNumber("id"u8, own.Account.Id.Value);
+            json.WriteString("email"u8, own.Account.Email);
+            json.WriteString("uuid"u8, own.Account.Uuid);
+            json.WriteString("customId"u8, own.Account.CustomId);
+            json.WriteEndObject();
+            json.WritePropertyName("params"u8);
+            json.WriteRawValue(happened.Parameters ?? "{}", skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>The event's number as a version 8 identifier of RFC 9562, always the same for the same event.</summary>
+    private static Guid Uuid(CustomerId customer, long id)
+    {
+        Span<byte> key = stackalloc byte[16];
+        Span<byte> hash = stackalloc byte[32];
+        BinaryPrimitives.WriteInt64BigEndian(key, customer.Value);
+        BinaryPrimitives.WriteInt64BigEndian(key[8..], id);
+        SHA256.HashData(key, hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}
