@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Freehold.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

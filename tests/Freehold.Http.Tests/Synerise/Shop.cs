@@ -39,6 +39,15 @@ internal sealed class Shop(TestServer server)
         return new Customer(this, email, signedIn.Json["token"]!.GetValue<string>());
     }
 
+    /// <summary>What was sent to an e-mail or phone, newest first.</summary>
+    public async Task<JsonArray> InboxAsync(string to) => (await GetAsync($"/dev/inbox?to={Uri.EscapeDataString(to)}", null)).Json.AsArray();
+
+    /// <summary>The code in the newest message to an e-mail or phone.</summary>
+    public async Task<string> CodeAsync(string to) => (await InboxAsync(to)).First(message => message!["code"] is not null)!["code"]!.GetValue<string>();
+
+    /// <summary>A code that is not the one given.</summary>
+    public static string Other(string code) => code == "000000" ? "000001" : "000000";
+
     public Task<Answer> GetAsync(string path, string? token) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), token);
 
     public Task<Answer> PostAsync(string path, string? token, string body, string? contentType = "application/json")
@@ -46,6 +55,16 @@ internal sealed class Shop(TestServer server)
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (contentType is not null) content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, token);
+    }
+
+    /// <summary>Sends in chunks, without a length, as the published PHP client does.</summary>
+    public Task<Answer> PostInChunksAsync(string path, string? token, string body)
+    {
+        var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body)));
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=UTF-8");
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+        return SendAsync(request, token);
     }
 
     public async Task<Answer> SendAsync(HttpRequestMessage request, string? token)
@@ -64,6 +83,19 @@ internal sealed record Customer(Shop Shop, string Email, string Token)
     public Task<Answer> PostAsync(string path, string body) => Shop.PostAsync(path, Token, body);
 
     public Task<Answer> ReadAsync() => GetAsync("/v4/my-account/personal-information");
+
+    public Task<Answer> RequestEmailAsync(string email, string password = Shop.Password) =>
+        PostAsync("/sauth/my-account/email-change/request", $$"""{"email":"{{email}}","password":"{{password}}","uuid":"07243772-008a-42e1-ba37-c3807cebde8f","deviceId":"b3f56868"}""");
+
+    public Task<Answer> ConfirmEmailAsync(string token, string more = "") =>
+        PostAsync("/sauth/my-account/email-change/confirmation", $$"""{"token":"{{token}}"{{more}}}""");
+
+    /// <summary>As the documented curl sends it: JSON that calls itself a form.</summary>
+    public Task<Answer> RequestPhoneAsync(string phone) =>
+        Shop.PostAsync("/v4/my-account/phone-update/request", Token, $$"""{"phone":"{{phone}}"}""", "application/x-www-form-urlencoded");
+
+    public Task<Answer> ConfirmPhoneAsync(string phone, string code, string more = "") =>
+        Shop.PostAsync("/v4/my-account/phone-update/confirmation", Token, $$"""{"phone":"{{phone}}","confirmationCode":"{{code}}","deviceId":"d"{{more}}}""", "application/x-www-form-urlencoded");
 
     public Task<Answer> UpdateAsync(string body) => PostAsync("/v4/my-account/personal-information", body);
 }

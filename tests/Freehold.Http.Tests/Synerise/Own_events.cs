@@ -1,0 +1,77 @@
+namespace Freehold.Http.Tests.Synerise;
+
+public sealed class Own_events : IAsyncLifetime
+{
+    private TestServer server = null!;
+    private Shop shop = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await TestServer.StartAsync();
+        shop = new Shop(server);
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task are_listed_newest_first_with_their_customer()
+    {
+        var anna = await shop.CustomerAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        await anna.UpdateAsync("""{"city":"Gdynia"}""");
+        await anna.UpdateAsync("""{"city":"Gdynia"}""");
+
+        var events = (await anna.GetAsync("/v4/events")).Json.AsArray();
+
+        Assert.Equal(
+            ["client.add", "client.identify", "client.login", "client.register", "client.updateData", "profile.updated"],
+            events.Select(happened => happened!["action"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        Assert.All(events, happened => Assert.Equal(["uuid", "time", "action", "label", "client", "params"], happened!.AsObject().Select(member => member.Key)));
+        Assert.All(events, happened => Assert.Equal(anna.Email, happened!["client"]!["email"]!.GetValue<string>()));
+        Assert.All(events, happened => Assert.Equal("{}", happened!["params"]!.ToJsonString()));
+        Assert.Equal(events.Count, events.Select(happened => happened!["uuid"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal(events.Select(happened => happened!["time"]!.GetValue<string>()).OrderDescending(), events.Select(happened => happened!["time"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task can_be_chosen_by_time_action_and_number()
+    {
+        var anna = await shop.CustomerAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        var later = server.Clock.UtcNow;
+        await anna.UpdateAsync("""{"city":"Gdynia"}""");
+
+        Assert.Equal(2, await CountAsync($"?time%5Bfrom%5D={Uri.EscapeDataString(later.ToString("O"))}"));
+        Assert.Equal(2, await CountAsync($"?time[from]={later:yyyy-MM-ddTHH:mm:ssZ}"));
+        Assert.Equal(4, await CountAsync($"?time%5Bto%5D={later.AddSeconds(-1):yyyy-MM-ddTHH:mm:ssZ}"));
+        Assert.Equal(1, await CountAsync("?action=client.login"));
+        Assert.Equal(2, await CountAsync("?action=client.login&action=client.register"));
+        Assert.Equal(3, await CountAsync("?limit=3"));
+        Assert.Equal(0, await CountAsync("?action=nothing"));
+
+        async Task<int> CountAsync(string query) => (await anna.GetAsync("/v4/events" + query)).Json.AsArray().Count;
+    }
+
+    [Theory]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=501", "limit")]
+    [InlineData("limit=many", "limit")]
+    [InlineData("time%5Bfrom%5D=yesterday", "time[from]")]
+    public async Task names_a_bad_parameter(string query, string field)
+    {
+        var anna = await shop.CustomerAsync();
+
+        Assert.Equal([field], (await anna.GetAsync("/v4/events?" + query)).Fields);
+    }
+
+    [Fact]
+    public async Task are_nobody_elses()
+    {
+        await shop.CustomerAsync();
+        var carl = await shop.CustomerAsync();
+
+        Assert.DoesNotContain("anna1@example.com", (await carl.GetAsync("/v4/events")).Text, StringComparison.Ordinal);
+        Assert.Equal(403, (await shop.GetAsync("/v4/events", await shop.AnonymousTokenAsync())).Status);
+        Assert.Equal(401, (await shop.GetAsync("/v4/events", null)).Status);
+    }
+}
