@@ -59,8 +59,8 @@ async Task MeasureAsync(string group)
         Scenario[] scenarios = group == "sqlite"
             ?
             [
-                new("sqlite: own data, bearer", group, () => Wrk.RunAsync(freehold.Url + "", seconds, lua, bearers, "GET", own), Constant(bytes), 0.80),
-                new("sqlite: own data, cookie, Aimeos dialect", group, () => Wrk.RunAsync(freehold.Url + "", seconds, lua, cookies, "GET", "/jsonapi/customer"), Constant(cookieBytes), 0.65),
+                new("sqlite: own data, bearer", group, () => Wrk.RunAsync(freehold.Url + "", seconds, lua, bearers, "GET", own), Constant(bytes, bearers), 0.80),
+                new("sqlite: own data, cookie, Aimeos dialect", group, () => Wrk.RunAsync(freehold.Url + "", seconds, lua, cookies, "GET", "/jsonapi/customer"), Constant(cookieBytes, cookies), 0.65),
                 new("sqlite: durable update", group, Update, ("bare group commit", () => Post("/sqlite/group")), 0.85),
                 new("sqlite: durable update", group, Update, ("one commit per request", () => Post("/sqlite/each")), 5),
             ]
@@ -94,7 +94,7 @@ async Task MeasureAsync(string group)
         floor.Kill();
     }
 
-    (string, Func<Task<Run>>) Constant(int bytes) => ($"constant {bytes} bytes", () => Wrk.RunAsync($"{floorUrl}constant/{bytes}", seconds, null));
+    (string, Func<Task<Run>>) Constant(int bytes, string headers) => ($"constant {bytes} bytes", () => Wrk.RunAsync(floorUrl + "", seconds, lua, headers, "GET", $"/constant/{bytes}"));
     Task<Run> Update() => Wrk.RunAsync(freehold.Url + "", seconds, lua, bearers, "POST", own, "{\"city\":\"Town %d\"}");
     Task<Run> Post(string path) => Wrk.RunAsync(floorUrl + "", seconds, lua, bearers, "POST", path, "{\"city\":\"Town %d\"}");
 }

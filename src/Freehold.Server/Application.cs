@@ -48,6 +48,7 @@ public static class Application
 
         var app = builder.Build();
         app.TakeListeningUrl(options, host);
+        app.UseRootServices();
         app.UseSecurityHeaders();
         app.Use(app.Services.GetRequiredService<Faults>().InvokeAsync);
         if (development) app.UseHostNameGuard(options);

@@ -47,12 +47,15 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
     public void Customer(string method, string[] paths, Func<HttpContext, Caller, Task> handler)
     {
         foreach (var path in paths)
+        {
+            var via = "synerise" + path;
             Map(method, path, Access.Customer, async http =>
             {
                 if (await Credentials.BearerAsync(http) is not { } token) await RefuseAsync(http, Credentials.IsWorkspace(http) ? FailureCode.Forbidden : FailureCode.NotSignedIn);
                 else if (token.Realm != TokenRealm.Client) await RefuseAsync(http, FailureCode.Forbidden);
-                else await handler(http, new Caller(token.Customer, token.Session, ClientOrigin.Of(http, "synerise" + path)));
+                else await handler(http, new Caller(token.Customer, token.Session, ClientOrigin.Of(http, via)));
             });
+        }
     }
 
     /// <summary>The business side, by token or by Basic.</summary>
