@@ -46,16 +46,21 @@ public sealed class PostgresDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override async Task MigrateAsync(CancellationToken ct) =>
-        await WriteAsync(
-            async session =>
+    public override async Task MigrateAsync(CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
             {
-                // The table is the lock: whoever comes second waits here and then finds everything applied.
-                await session.RunScriptAsync("CREATE TABLE IF NOT EXISTS migration_lock (held INTEGER); LOCK TABLE migration_lock IN ACCESS EXCLUSIVE MODE", ct);
-                await Migrator.ApplyAsync(session, clock, ct);
-                return new Done();
-            },
-            ct);
+                await WriteAsync(session => MigrateAsync(session, ct), ct);
+                return;
+            }
+            catch (PostgresException race) when (attempt < MostTries && race.SqlState is (PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable))
+            {
+                // IF NOT EXISTS does not keep two from making the first table at once; the one who lost finds it made.
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
@@ -63,6 +68,14 @@ public sealed class PostgresDatabase : Database
         while (idle.TryPop(out var session)) await session.DisposeAsync();
         await source.DisposeAsync();
         places.Dispose();
+    }
+
+    private async Task<Done> MigrateAsync(Session session, CancellationToken ct)
+    {
+        // The table is the lock: whoever comes second waits here and then finds everything applied.
+        await session.RunScriptAsync("CREATE TABLE IF NOT EXISTS migration_lock (held INTEGER); LOCK TABLE migration_lock IN ACCESS EXCLUSIVE MODE", ct);
+        await Migrator.ApplyAsync(session, clock, ct);
+        return new Done();
     }
 
     private static async Task<T> InTransactionAsync<T>(PostgresSession session, Func<Session, Task<T>> work, CancellationToken ct)

@@ -26,7 +26,7 @@ internal static class SignInPages
     {
         if (await FormAsync(http) is not { } form) return;
         var signedIn = await http.RequestServices.GetRequiredService<SignIns>()
-            .InBrowserAsync(form["login"].ToString(), form["password"].ToString(), ClientOrigin.Of(http, "page/sign-in"), http.RequestAborted);
+            .InBrowserAsync(form["login"].ToString(), form["password"].ToString(), ClientOrigin.OfSignIn(http, "page/sign-in"), http.RequestAborted);
         if (!signedIn.Is(out var session, out var failure))
         {
             var (status, text) = PageErrors.Of(failure);

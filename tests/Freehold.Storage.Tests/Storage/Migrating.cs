@@ -1,0 +1,56 @@
+using Freehold.Testing;
+
+namespace Freehold.Storage.Tests.Storage;
+
+public sealed class Migrating
+{
+    public static IEnumerable<object[]> Storages => TestCore.Storages;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task again_changes_nothing_however_many_do_it_at_once(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => core.Database.MigrateAsync(Ct)));
+
+        var applied = await core.Database.ReadAsync(session => session.ListAsync($"SELECT name FROM migration ORDER BY name", row => row.Text(0), Ct), Ct);
+        Assert.Equal(Migrator.Scripts.Select(script => script.Name), applied);
+        Assert.True(await Readiness.IsMigratedAsync(core.Database, Ct));
+    }
+
+    [Fact]
+    public async Task an_empty_database_from_five_processes_at_once_works_too()
+    {
+        var connection = await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct);
+        var databases = Enumerable.Range(0, 5).Select(_ => new Freehold.Postgres.PostgresDatabase(connection, new ManualTime())).ToArray();
+
+        await Task.WhenAll(databases.Select(database => database.MigrateAsync(Ct)));
+
+        Assert.True(await Readiness.IsMigratedAsync(databases[0], Ct));
+        foreach (var database in databases) await database.DisposeAsync();
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task refuses_a_database_that_was_made_with_another_text(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        await core.Database.WriteAsync(session => session.ExecuteAsync($"UPDATE migration SET checksum = 'another' WHERE name = '0001_accounts'", Ct), Ct);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => core.Database.MigrateAsync(Ct));
+
+        Assert.Contains("0001_accounts", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task refuses_a_database_of_a_newer_version(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        await core.Database.WriteAsync(session => session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ('9999_future', 'x', 0)", Ct), Ct);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => core.Database.MigrateAsync(Ct));
+
+        Assert.Contains("9999_future", refused.Message, StringComparison.Ordinal);
+    }
+}
