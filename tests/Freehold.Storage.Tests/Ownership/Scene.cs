@@ -78,6 +78,9 @@ internal sealed class Scene : IAsyncDisposable
             },
             Ct);
 
+    /// <summary>Runs anything in one unit of work.</summary>
+    public Task<int> ChangeAnyAsync(Func<Session, Task<int>> change) => Database.WriteAsync(change, Ct);
+
     public Task ChangeEmailAsync(Caller caller, string email) =>
         ChangeAsync(caller, (session, account, now) => Get<SignInData>().ChangeEmailAsync(session, account, Email(email), proved: false, now, Ct));
 
@@ -98,12 +101,40 @@ internal sealed class Scene : IAsyncDisposable
         return LinkToken.Parse(values["link"][(values["link"].LastIndexOf('/') + 1)..])!.Value;
     }
 
-    public Task<long> CountAsync(string table, string where = "1 = 1") => Database.ReadAsync(session => Count(session, table, where), Ct);
+    /// <summary>How many rows of a table (or a query in brackets) meet a condition.</summary>
+    public Task<long> CountAsync(string table, string where = "1 = 1") =>
+        Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM {new SqlFragment(table)} WHERE {new SqlFragment(where)}", row => row.Long(0), Ct), Ct);
+
+    /// <summary>Every table with its columns.</summary>
+    public async Task<ILookup<string, string>> SchemaAsync(string storage)
+    {
+        var columns = await Database.ReadAsync(
+            session => storage == "postgres"
+                ? session.ListAsync($"SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'", row => (row.Text(0), row.Text(1)), Ct)
+                : session.ListAsync($"SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'", row => (row.Text(0), row.Text(1)), Ct),
+            Ct);
+        return columns.ToLookup(column => column.Item1, column => column.Item2);
+    }
+
+    /// <summary>The bytes of the embedded database, with everything in it that was committed.</summary>
+    public async Task<byte[]> DatabaseFileAsync()
+    {
+        var file = Path.Combine(core.Folder, "freehold.db");
+        await Database.ReadAsync(
+            async session =>
+            {
+                await session.RunScriptAsync("PRAGMA query_only=OFF; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA query_only=ON", Ct);
+                return 0;
+            },
+            Ct);
+
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes, Ct);
+        return bytes;
+    }
 
     public static EmailAddress Email(string text) => EmailAddress.Parse(text, "email").Value;
 
     public ValueTask DisposeAsync() => core.DisposeAsync();
-
-    private static Task<long> Count(Session session, string table, string where) =>
-        session.FirstAsync($"SELECT COUNT(*) FROM {new SqlFragment(table)} WHERE {new SqlFragment(where)}", row => row.Long(0), Ct);
 }

@@ -1,0 +1,84 @@
+using Freehold.Storage.Tests.Ownership;
+
+namespace Freehold.Storage.Tests.Deletion;
+
+/// <summary>T62, and what happens when somebody registers the address meanwhile.</summary>
+public sealed class Leaving_and_coming_back
+{
+    private static readonly DeletionProof Recent = new DeletionProof.RecentSession(TimeSpan.FromMinutes(30));
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task takes_the_address_back_from_a_holder_who_has_not_proved_it(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct);
+        var holder = await scene.RegisterAsync("anna@example.com", code: "holder");
+
+        var cancelled = await scene.Get<Deletions>().CancelAsync(await scene.LinkAsync("anna@example.com", "cancel-deletion"), Scene.Ct);
+
+        Assert.Null(cancelled.Failure);
+        Assert.Equal(anna.Customer, (await scene.SignInAsync("anna@example.com", Scene.Password)).Customer);
+        Assert.Null((await scene.RowAsync(holder.Customer))!.Email);
+        Assert.Equal(holder.Customer, (await scene.SignInAsync("holder", Scene.Password)).Customer);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task does_not_take_it_from_one_who_has(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct);
+        var link = await scene.LinkAsync("anna@example.com", "cancel-deletion");
+        var holder = await scene.RegisterVerifiedAsync("anna@example.com");
+
+        var cancelled = await scene.Get<Deletions>().CancelAsync(link, Scene.Ct);
+
+        Assert.Equal(FailureCode.Taken, cancelled.Failure!.Code);
+        Assert.Equal(holder.Customer, (await scene.SignInAsync("anna@example.com", Scene.Password)).Customer);
+        Assert.NotNull(await scene.Get<MailedLinks>().LookAsync(link, null, Scene.Ct));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task is_over_when_the_grace_ends(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct);
+        var link = await scene.LinkAsync("anna@example.com", "cancel-deletion");
+
+        scene.Clock.Advance(TimeSpan.FromHours(24));
+
+        Assert.Equal(FailureCode.WrongCode, (await scene.Get<Deletions>().CancelAsync(link, Scene.Ct)).Failure!.Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task applies_to_a_password_that_was_set_without_proof_within_a_week(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE password SET proved = FALSE", Scene.Ct));
+
+        var deleted = await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password(Scene.Password), Scene.Ct);
+
+        Assert.Equal(DeletionOutcome.Leaving, deleted.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task goes_for_no_token_or_sign_in_meanwhile(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com", code: "anna");
+        await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct);
+
+        Assert.Null(await scene.ReadAsync(anna));
+        Assert.False(await scene.CanSignInAsync("anna", Scene.Password));
+        Assert.Equal(FailureCode.NotSignedIn, (await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct)).Failure!.Code);
+        Assert.Equal(0, await scene.CountAsync("session"));
+    }
+}

@@ -1,0 +1,79 @@
+namespace Freehold.Storage.Tests.Ownership;
+
+/// <summary>T04: the honest owner's proof loses nothing.</summary>
+public sealed class Proving_a_mailbox_from_inside
+{
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task keeps_everything_when_signed_in(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await AnnaAsync(scene);
+
+        var proved = await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync("anna@example.com", "verify-email"), new LinkHolder(anna, null, null, Scene.Origin), Scene.Ct);
+
+        Assert.Null(proved.Failure);
+        await AssertKeptAsync(scene, anna);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task keeps_everything_when_the_current_password_is_typed(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await AnnaAsync(scene);
+        var link = await scene.LinkAsync("anna@example.com", "verify-email");
+
+        var wrong = await scene.Get<MailboxProofs>().VerifyAsync(link, new LinkHolder(null, "wrong horse", null, Scene.Origin), Scene.Ct);
+        var proved = await scene.Get<MailboxProofs>().VerifyAsync(link, new LinkHolder(null, Scene.Password, null, Scene.Origin), Scene.Ct);
+
+        Assert.Equal(FailureCode.WrongPassword, wrong.Failure!.Code);
+        Assert.Null(proved.Failure);
+        await AssertKeptAsync(scene, anna);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task is_not_done_by_the_session_of_somebody_else(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await AnnaAsync(scene);
+        var other = await scene.RegisterAsync("other@example.com");
+
+        var proved = await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync("anna@example.com", "verify-email"), new LinkHolder(other, null, null, Scene.Origin), Scene.Ct);
+
+        Assert.Equal(FailureCode.Required, proved.Failure!.Code);
+        Assert.False((await scene.ReadAsync(anna))!.EmailVerified);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task stops_guesses_at_the_password(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await AnnaAsync(scene);
+        var link = await scene.LinkAsync("anna@example.com", "verify-email");
+
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => scene.Get<MailboxProofs>().VerifyAsync(link, new LinkHolder(null, $"guess number {i}", null, Scene.Origin), Scene.Ct)));
+
+        Assert.Equal(5, guesses.Count(guess => guess.Failure!.Code == FailureCode.WrongPassword));
+        Assert.Equal(7, guesses.Count(guess => guess.Failure!.Code == FailureCode.Throttled));
+    }
+
+    private static Task<Caller> AnnaAsync(Scene scene)
+    {
+        var profile = new ProfileChange();
+        profile.Fields[ProfileField.FirstName] = "Anna";
+        return scene.RegisterAsync("anna@example.com", phone: "+48555015332", profile, code: "anna");
+    }
+
+    private static async Task AssertKeptAsync(Scene scene, Caller anna)
+    {
+        var account = await scene.ReadAsync(anna);
+        Assert.True(account!.EmailVerified);
+        Assert.Equal("anna@example.com", account.VerifiedEmail);
+        Assert.Equal("Anna", account[ProfileField.FirstName]);
+        Assert.Equal("+48555015332", account.Phone);
+        Assert.True(await scene.CanSignInAsync("anna", Scene.Password));
+    }
+}
