@@ -1,0 +1,85 @@
+using System.Net;
+
+namespace Freehold.Http.Tests.Pages;
+
+public sealed class Opening_a_mailed_link
+{
+    [Fact]
+    public async Task shows_a_page_that_neither_runs_scripts_nor_tells_others_where_it_came_from()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+
+        var page = await house.Server.Client.GetAsync(await house.LinkAsync("anna@example.com"), Household.Ct);
+        var text = await page.Content.ReadAsStringAsync(Household.Ct);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal("text/html; charset=utf-8", page.Content.Headers.ContentType!.ToString());
+        Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
+        Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
+        var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("name=\"viewport\"", text, StringComparison.Ordinal);
+        var style = text[(text.IndexOf("<style>", StringComparison.Ordinal) + 7)..text.IndexOf("</style>", StringComparison.Ordinal)];
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(style)));
+        Assert.Contains(hash, policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task changes_nothing_however_often()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+        var link = await house.LinkAsync("anna@example.com");
+
+        for (var i = 0; i < 3; i++) await house.Server.Client.GetAsync(link, Household.Ct);
+
+        var account = await house.Get<Profiles>().ReadAsync(await house.CallerAsync("anna@example.com"), Household.Ct);
+        Assert.False(account!.EmailVerified);
+        Assert.Equal(HttpStatusCode.OK, (await Household.PostAsync(house.Server.Client, link, ("current", Household.Password))).StatusCode);
+    }
+
+    [Fact]
+    public async Task says_when_it_is_used_unknown_or_expired()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+        await house.RegisterAsync("other@example.com");
+        var used = await house.LinkAsync("anna@example.com");
+        await Household.PostAsync(house.Server.Client, used, ("current", Household.Password));
+        var expired = await house.LinkAsync("other@example.com");
+        house.Server.Clock.Advance(TimeSpan.FromHours(24));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Server.Client.GetAsync(used, Household.Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Server.Client.GetAsync("/link/nonsense", Household.Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Server.Client.GetAsync("/link/1f.%3Cscript%3E", Household.Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await house.Server.Client.GetAsync(expired, Household.Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await Household.PostAsync(house.Server.Client, expired, ("current", Household.Password))).StatusCode);
+    }
+
+    [Fact]
+    public async Task is_refused_when_another_site_sends_the_form()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+        var browser = await house.BrowserAsync("anna@example.com");
+        using var request = new HttpRequestMessage(HttpMethod.Post, await house.LinkAsync("anna@example.com"));
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+
+        var answer = await browser.SendAsync(request, Household.Ct);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.False((await house.Get<Profiles>().ReadAsync(await house.CallerAsync("anna@example.com"), Household.Ct))!.EmailVerified);
+    }
+
+    [Fact]
+    public async Task encodes_what_customers_typed()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("a<b>&'c@example.com".Replace("<b>", "", StringComparison.Ordinal));
+        var text = await house.Server.Client.GetStringAsync(await house.LinkAsync("a&'c@example.com"), Household.Ct);
+
+        Assert.Contains("a&amp;&#x27;c@example.com", text, StringComparison.Ordinal);
+    }
+}
