@@ -7,7 +7,7 @@ namespace Freehold;
 /// Six-digit codes by SMS or e-mail: bound to account, purpose and target, good for ten minutes, five tries and once; only a
 /// keyed hash is stored. The numbers are of the security page (ASVS 6.5, 6.6).
 /// </summary>
-public sealed class ConfirmationCodes(Secrets secrets, Outbox outbox)
+public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, Outbox outbox)
 {
     private const int MostTries = 5;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -21,22 +21,21 @@ public sealed class ConfirmationCodes(Secrets secrets, Outbox outbox)
     /// <summary>Whomever it is sent to: one account does not try out a range of numbers.</summary>
     private static readonly Limit[] PerAccount = [new(10, TimeSpan.FromHours(1)), new(20, TimeSpan.FromDays(1))];
 
-    /// <summary>Sends a new code, which replaces an earlier one of its purpose; <see cref="FailureCode.Throttled"/> when it is too soon.</summary>
-    /// <param name="target">What it confirms, as typed.</param>
-    /// <param name="targetKey">What the target is compared by.</param>
-    /// <param name="message">The message but for its code, which is added as <c>code</c> and <c>token</c>.</param>
-    /// <param name="recipientKey">What the recipient is counted by.</param>
-    internal async Task<Failure?> SendAsync(Session session, Account account, string purpose, string target, string targetKey, OutgoingMessage message, string recipientKey, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Sends a new code, which replaces an earlier one of its purpose.</summary>
+    /// <returns><see cref="FailureCode.Throttled"/> when it is too soon or too much; <see cref="FailureCode.OutOfRange"/> for a phone that is not served.</returns>
+    internal async Task<Failure?> SendAsync(Session session, Account account, CodeRequest request, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         var customer = account.Id.ToString();
-        if (await session.TakeAsync(secrets.Hash("code again", customer, purpose, targetKey), Resend, now, ct) is { } soon) return Throttled(soon);
-        if (await session.TakeAsync(secrets.Hash("codes of", customer, purpose), PerAccount, now, ct) is { } many) return Throttled(many);
-        if (await session.TakeAsync(secrets.Hash("codes to", recipientKey), PerRecipient, now, ct) is { } flood) return Throttled(flood);
+        if (await session.TakeAsync(secrets.Hash("code again", customer, request.Purpose, request.TargetKey), Resend, now, ct) is { } soon) return Throttled(soon);
+        if (await session.TakeAsync(secrets.Hash("codes of", customer, request.Purpose), PerAccount, now, ct) is { } many) return Throttled(many);
+        if (await session.TakeAsync(secrets.Hash("codes to", request.Recipient.Key), PerRecipient, now, ct) is { } flood) return Throttled(flood);
+        if (request.Recipient.Phone is { } phone && await sms.TakeAsync(session, phone, origin.Address, now, ct) is { } refused) return refused;
 
         var code = Randomness.SixDigits();
-        await session.KeepCodeAsync(account.Id, purpose, new PendingCode(target, Secret(account, purpose, targetKey, code), account.Epoch, 0, now + Lifetime), now, ct);
-        var values = new Dictionary<string, string>(message.Values) { ["code"] = code, ["token"] = code };
-        await outbox.EnqueueAsync(session, account.Id, message with { Values = values, Language = account[ProfileField.LanguageId], Lifetime = Lifetime }, now, ct);
+        await session.KeepCodeAsync(account.Id, request.Purpose, new PendingCode(request.Target, Secret(account, request.Purpose, request.TargetKey, code), account.Epoch, 0, now + Lifetime), now, ct);
+        var values = new Dictionary<string, string>(request.Values) { ["code"] = code, ["token"] = code };
+        var message = new OutgoingMessage(request.Recipient.Channel, request.Recipient.Text, request.Template, values) { Language = account[ProfileField.LanguageId], Lifetime = Lifetime };
+        await outbox.EnqueueAsync(session, account.Id, message, now, ct);
         return null;
     }
 

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Changing the own e-mail in two steps: the password and a code over a channel that the customer already has, then the code. Until then the old address stays.</summary>
-public sealed class EmailChanges(Database database, CurrentPassword passwords, ConfirmationCodes codes, SignInData signInData, MessageSenders senders, Outbox outbox, Secrets secrets, TimeProvider clock)
+public sealed class EmailChanges(Database database, CurrentPassword passwords, ConfirmationCodes codes, SignInData signInData, MessageSenders senders, Outbox outbox, Secrets secrets, FreeholdOptions options, TimeProvider clock)
 {
     /// <summary>Sends the code to the phone on file, or to the verified e-mail where there is no phone.</summary>
     /// <returns>
@@ -25,10 +25,10 @@ public sealed class EmailChanges(Database database, CurrentPassword passwords, C
                 if (account is null) return FailureCode.NotSignedIn;
                 if (await session.FindHashAsync(account.Id, ct) != hash) return new Failure(FailureCode.WrongPassword, "password");
                 if (SignInData.Refusal(account, now) is { } frozen) return frozen;
-                if (await ChannelAsync(session, account, ct) is not { } channel) return FailureCode.NoChannel;
+                if (await ChannelAsync(session, account, ct) is not { } recipient) return FailureCode.NoChannel;
 
-                var message = new OutgoingMessage(channel.Kind, channel.To, MessageTemplate.EmailChangeCode, new Dictionary<string, string> { ["new"] = email.Text });
-                if (await codes.SendAsync(session, account, CodePurpose.EmailChange, email.Text, email.Folded, message, channel.Key, now, ct) is { } tooSoon) return tooSoon;
+                var request = new CodeRequest(CodePurpose.EmailChange, email.Text, email.Folded, recipient, MessageTemplate.EmailChangeCode, new Dictionary<string, string> { ["new"] = email.Text });
+                if (await codes.SendAsync(session, account, request, caller.Origin, now, ct) is { } refused) return refused.Code == FailureCode.OutOfRange ? FailureCode.NoChannel : refused;
                 await TellOwnerAsync(session, account, email, now, ct);
                 return new Done();
             },
@@ -65,15 +65,18 @@ public sealed class EmailChanges(Database database, CurrentPassword passwords, C
             ct);
 
     /// <summary>The phone on file, unless somebody else has proved it since; else the e-mail, if it is verified. Null where nothing can be sent.</summary>
-    private async Task<(MessageChannel Kind, string To, string Key)?> ChannelAsync(Session session, Account account, CancellationToken ct)
+    private async Task<CodeRecipient?> ChannelAsync(Session session, Account account, CancellationToken ct)
     {
-        if (account is { Phone: { } phone, PhoneDigits: { } digits })
+        if (account is { Phone: { } typed, PhoneDigits: { } digits })
         {
             var holder = await session.FindHolderAsync(IdentifierKind.ProvedPhone, digits, ct);
-            if (holder is null || holder == account.Id) return senders.Reaches(MessageChannel.Sms) ? (MessageChannel.Sms, phone, digits) : null;
+            if (holder is null || holder == account.Id)
+                return senders.Reaches(MessageChannel.Sms) && Phone.Parse(typed, "phone", options.DefaultPhoneCountry).Is(out var phone, out _) ? new CodeRecipient(phone, null) : null;
         }
 
-        return account is { EmailVerified: true, Email: { } email } && senders.Reaches(MessageChannel.Email) ? (MessageChannel.Email, email, account.FoldedEmail!) : null;
+        return account is { EmailVerified: true, Email: { } address } && senders.Reaches(MessageChannel.Email) && EmailAddress.Parse(address, "email").Is(out var email, out _)
+            ? new CodeRecipient(null, email)
+            : null;
     }
 
     private async Task TellOwnerAsync(Session session, Account account, EmailAddress email, DateTimeOffset now, CancellationToken ct)

@@ -6,7 +6,7 @@ namespace Freehold;
 public sealed class PhoneChanges(Database database, ConfirmationCodes codes, SignInData signInData, MessageSenders senders, TimeProvider clock)
 {
     /// <summary>Sends the code to the new number.</summary>
-    /// <returns><see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.ChangesFrozen"/>, <see cref="FailureCode.NoChannel"/> (no SMS sender is configured), <see cref="FailureCode.Throttled"/>.</returns>
+    /// <returns><see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.ChangesFrozen"/>, <see cref="FailureCode.NoChannel"/> (no SMS sender is configured), <see cref="FailureCode.OutOfRange"/> (a number that is not served), <see cref="FailureCode.Throttled"/>.</returns>
     public Task<Result<Done>> RequestAsync(Caller caller, Phone phone, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(phone);
@@ -19,8 +19,8 @@ public sealed class PhoneChanges(Database database, ConfirmationCodes codes, Sig
                 if (SignInData.Refusal(account, now) is { } frozen) return frozen;
                 if (!senders.Reaches(MessageChannel.Sms)) return FailureCode.NoChannel;
 
-                var message = new OutgoingMessage(MessageChannel.Sms, phone.Text, MessageTemplate.PhoneCode, new Dictionary<string, string>());
-                return await codes.SendAsync(session, account, CodePurpose.PhoneChange, phone.Text, phone.Digits, message, phone.Digits, now, ct) is { } tooSoon ? tooSoon : new Done();
+                var request = new CodeRequest(CodePurpose.PhoneChange, phone.Text, phone.Digits, new CodeRecipient(phone, null), MessageTemplate.PhoneCode, new Dictionary<string, string>());
+                return await codes.SendAsync(session, account, request, caller.Origin, now, ct) is { } refused ? refused : new Done();
             },
             ct);
     }

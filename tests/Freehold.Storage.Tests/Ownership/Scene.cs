@@ -1,5 +1,6 @@
-using Freehold.Testing;
 using Freehold.Storage;
+using Freehold.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Storage.Tests.Ownership;
 
@@ -21,6 +22,14 @@ internal sealed class Scene : IAsyncDisposable
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<Scene> StartAsync(string storage) => new(await TestCore.StartAsync(storage));
+
+    /// <summary>With senders for both channels; no worker runs, so what they would send stays in the outbox.</summary>
+    public static async Task<Scene> StartWithSendersAsync(string storage) =>
+        new(await TestCore.StartAsync(storage, services =>
+        {
+            services.AddSingleton<IMessageSender>(new Sender(MessageChannel.Email));
+            services.AddSingleton<IMessageSender>(new Sender(MessageChannel.Sms));
+        }));
 
     public T Get<T>() where T : notnull => core.Get<T>();
 
@@ -137,4 +146,11 @@ internal sealed class Scene : IAsyncDisposable
     public static EmailAddress Email(string text) => EmailAddress.Parse(text, "email").Value;
 
     public ValueTask DisposeAsync() => core.DisposeAsync();
+
+    private sealed class Sender(MessageChannel channel) : IMessageSender
+    {
+        public MessageChannel Channel => channel;
+
+        public Task SendAsync(RenderedMessage message, CancellationToken ct) => throw new InvalidOperationException("No worker runs here.");
+    }
 }

@@ -1,0 +1,206 @@
+namespace Freehold.Http.Tests.Synerise;
+
+/// <summary>Every call of the dialect with its success and its documented errors, one approved transcript each.</summary>
+public sealed class Documented_calls : IAsyncLifetime
+{
+    private const string Phone = "+48555015332";
+
+    private TestServer server = null!;
+    private Shop shop = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await TestServer.StartAsync();
+        shop = new Shop(server);
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public Task of_a_visitors_token() => CompareAsync(
+        "anonymous-login",
+        () => shop.PostAsync("/sauth/v3/auth/login/client/anonymous", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","uuid":"07243772-008a-42e1-ba37-c3807cebde8f","deviceId":"b3f56868-9667-4843-a8e5-0509456baa9b"}"""),
+        () => shop.PostAsync("/sauth/v3/auth/login/client/anonymous", null, """{"apiKey":"wrong"}"""),
+        () => shop.PostAsync("/sauth/v3/auth/login/client/anonymous", null, "{}"));
+
+    [Fact]
+    public async Task of_a_sign_in()
+    {
+        await shop.CustomerAsync(email: "anna@example.com");
+        await CompareAsync(
+            "login",
+            () => shop.SignInAsync("anna@example.com", Shop.Password),
+            () => shop.SignInAsync("anna@example.com", "wrong password"),
+            () => shop.SignInAsync("nobody@example.com", Shop.Password),
+            () => shop.PostAsync("/sauth/v3/auth/login/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","password":"x"}"""),
+            () => shop.PostAsync("/sauth/v3/auth/login/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"FACEBOOK","identityProviderToken":"EAAB"}"""));
+    }
+
+    [Fact]
+    public async Task of_a_conditional_sign_in()
+    {
+        await shop.CustomerAsync(email: "anna@example.com");
+        await CompareAsync(
+            "conditional-login",
+            () => ConditionalAsync(Shop.Password),
+            () => ConditionalAsync("wrong password"));
+
+        Task<Answer> ConditionalAsync(string password) =>
+            shop.PostAsync("/sauth/v3/auth/login/client/conditional", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"anna@example.com","password":"{{password}}"}""");
+    }
+
+    [Fact]
+    public async Task of_a_refresh()
+    {
+        var anna = await shop.CustomerAsync();
+        await CompareAsync(
+            "refresh",
+            () => anna.PostAsync("/sauth/v3/auth/refresh/client", $$"""{"apiKey":"{{Shop.ProfileKey}}"}"""),
+            () => anna.GetAsync("/sauth/auth/refresh/client"),
+            () => shop.PostAsync("/sauth/v3/auth/refresh/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}"}"""),
+            () => anna.PostAsync("/sauth/v3/auth/refresh/client", """{"apiKey":"wrong"}"""));
+    }
+
+    [Fact]
+    public async Task of_a_registration()
+    {
+        var visitor = await shop.AnonymousTokenAsync();
+        await CompareAsync(
+            "registration",
+            () => RegisterAsync(visitor, """{"email":"anna@example.com","password":"correct horse","uuid":"07243772-008a-42e1-ba37-c3807cebde8f","firstName":"Anna","agreements":{"email":"True"}}"""),
+            () => RegisterAsync(visitor, """{"email":"Anna@Example.com","password":"correct horse"}"""),
+            () => RegisterAsync(visitor, """{"email":"nothing","password":"short","firstName":"","birthDate":"1990-2-1","sex":1,"customId":"C-1"}"""),
+            () => RegisterAsync(null, """{"email":"carl@example.com","password":"correct horse"}"""));
+
+        Task<Answer> RegisterAsync(string? token, string body) => shop.PostAsync("/sauth/clients/registered", token, body);
+    }
+
+    [Fact]
+    public async Task of_personal_information()
+    {
+        var anna = await shop.CustomerAsync(email: "anna@example.com");
+        var visitor = await shop.AnonymousTokenAsync();
+        await CompareAsync(
+            "personal-information",
+            () => anna.ReadAsync(),
+            () => anna.UpdateAsync("""{"avatarUrl":"https://www.gravatar.com/avatar/21b3b5d704c1a5169d16cef176ad4415?s=100&r=g&d=blank","firstName":"Zoë","sex":"FEMALE","agreements":{"sms":true},"attributes":{"shoeSize":38}}"""),
+            () => anna.ReadAsync(),
+            () => anna.UpdateAsync("""{"firstName":null,"sex":null,"attributes":{"shoeSize":null}}"""),
+            () => anna.ReadAsync(),
+            () => anna.UpdateAsync("""{"firstName":"","email":"other@example.com","phone":"+48555015332","birthDate":"2990-01-01","attributes":{"shoeSize":""}}"""),
+            () => anna.UpdateAsync("{"),
+            () => shop.PostAsync("/v4/my-account/personal-information", anna.Token, "<a/>", "text/xml"),
+            () => shop.GetAsync("/v4/my-account/personal-information", null),
+            () => shop.GetAsync("/v4/my-account/personal-information", visitor));
+    }
+
+    [Fact]
+    public async Task of_a_change_of_the_email()
+    {
+        var anna = await shop.CustomerAsync($"\"phone\":\"{Phone}\"", "anna@example.com");
+        var poor = await shop.CustomerAsync();
+        await CompareAsync(
+            "email-change",
+            () => anna.RequestEmailAsync("new@example.com", "wrong password"),
+            () => poor.RequestEmailAsync("new@example.com"),
+            () => anna.RequestEmailAsync("new@example.com"),
+            () => anna.RequestEmailAsync("new@example.com"),
+            async () => await anna.ConfirmEmailAsync(Shop.Other(await shop.CodeAsync(Phone))),
+            async () => await anna.ConfirmEmailAsync(await shop.CodeAsync(Phone), ",\"newsletterAgreement\":true"));
+    }
+
+    [Fact]
+    public async Task of_a_change_of_the_phone()
+    {
+        var anna = await shop.CustomerAsync();
+        await CompareAsync(
+            "phone-update",
+            () => anna.RequestPhoneAsync("nothing"),
+            () => anna.RequestPhoneAsync("555015332"),
+            async () => await anna.ConfirmPhoneAsync("555015332", Shop.Other(await shop.CodeAsync("555015332"))),
+            async () => await anna.ConfirmPhoneAsync("555015332", await shop.CodeAsync("555015332"), ",\"smsAgreement\":true"));
+    }
+
+    [Fact]
+    public async Task of_the_password()
+    {
+        var anna = await shop.CustomerAsync(email: "anna@example.com");
+        var visitor = await shop.AnonymousTokenAsync();
+        await CompareAsync(
+            "password",
+            () => anna.PostAsync("/sauth/my-account/change-password", """{"oldPassword":"wrong password","password":"battery staple"}"""),
+            () => anna.PostAsync("/sauth/my-account/change-password", """{"oldPassword":"correct horse","password":"short"}"""),
+            () => anna.PostAsync("/sauth/my-account/change-password", """{"oldPassword":"correct horse","password":"battery staple"}"""),
+            () => shop.PostAsync("/sauth/clients/password-reset/request", visitor, """{"email":"anna@example.com"}"""),
+            () => shop.PostAsync("/sauth/clients/password-reset/confirmation", visitor, """{"token":"wrong","password":"correct horse"}"""),
+            async () => await shop.PostAsync("/sauth/clients/password-reset/confirmation", visitor, $$"""{"token":"{{(await shop.InboxAsync("anna@example.com"))[0]!["token"]}}","password":"correct horse"}"""));
+    }
+
+    [Fact]
+    public async Task of_a_deletion()
+    {
+        var anna = await shop.CustomerAsync();
+        await CompareAsync(
+            "deletion",
+            () => anna.PostAsync("/sauth/my-account/delete", """{"password":"wrong password"}"""),
+            () => anna.PostAsync("/sauth/my-account/delete", """{"password":"correct horse"}"""),
+            () => anna.ReadAsync());
+    }
+
+    [Fact]
+    public async Task of_the_own_events()
+    {
+        var anna = await shop.CustomerAsync();
+        await CompareAsync(
+            "events",
+            () => anna.GetAsync("/v4/events?action=client.login&time%5Bfrom%5D=2020-01-01T00%3A00%3A00Z&limit=1"),
+            () => anna.GetAsync("/v4/events?limit=501&time%5Bto%5D=tomorrow"));
+    }
+
+    [Fact]
+    public async Task of_signing_out()
+    {
+        var anna = await shop.CustomerAsync();
+        await CompareAsync(
+            "logout",
+            () => anna.PostAsync("/sauth/my-account/logout", """{"action":"LEAVE"}"""),
+            () => anna.PostAsync("/sauth/my-account/logout", """{"action":"SIGN_OUT","fromAllDevices":true}"""),
+            () => anna.PostAsync("/sauth/my-account/logout", "{}"));
+    }
+
+    [Fact]
+    public async Task of_the_business_sides_token()
+    {
+        var token = await shop.BusinessTokenAsync();
+        await CompareAsync(
+            "business-login",
+            () => shop.PostAsync("/uauth/v2/auth/login/profile", null, $$"""{"apiKey":"{{Shop.BusinessKey}}"}"""),
+            () => shop.GetAsync("/v4/auth/refresh/profile", token),
+            () => shop.PostAsync("/v4/auth/login/profile", null, """{"apiKey":"wrong"}"""),
+            () => shop.GetAsync("/v4/my-account/personal-information", token));
+    }
+
+    [Fact]
+    public Task of_what_does_not_exist() => CompareAsync(
+        "unknown",
+        () => shop.GetAsync("/v4/nothing", null),
+        () => shop.GetAsync("/sauth/my-account/delete", null));
+
+    private static async Task CompareAsync(string name, params Func<Task<Answer>>[] calls)
+    {
+        var transcript = new Transcript(
+            "synerise/" + name,
+            Placeholder.Text("token", @"eyJ[\w-]+\.[\w-]+\.[\w-]+"),
+            Placeholder.Text("uuid", @"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+            Placeholder.Json("trace", "**.traceId"),
+            Placeholder.Json("id", "**.clientId"),
+            Placeholder.Json("id", "*.client.id"),
+            Placeholder.Text("device", "freehold-device=([^;]+)"),
+            Placeholder.Text("link token", @"\b[0-9a-f]{10,14}\.[\w-]{43}"),
+            Placeholder.Text("code", @"""\d{6}"""));
+        foreach (var call in calls) await transcript.RecordAsync((await call()).Response, Ct);
+        transcript.Compare();
+    }
+}
