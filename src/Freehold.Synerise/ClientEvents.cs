@@ -36,10 +36,23 @@ internal static class ClientEvents
 
         var actions = new List<string>();
         foreach (var action in query["action"])
-            if (!string.IsNullOrEmpty(action)) actions.Add(action);
+        {
+            if (string.IsNullOrEmpty(action)) continue;
+            actions.Add(action);
+            if (!IsAction(action)) failures.Add(new Failure(FailureCode.Malformed, "action") { Rejected = action });
+        }
+
         if (actions.Count > MostActions) failures.Add(new Failure(FailureCode.TooMany, "action"));
 
         return new EventFilter(Moment(query, "time[from]", failures), Moment(query, "time[to]", failures), actions, limit);
+    }
+
+    // synerise.md 11.2: ^[a-zA-Z0-9.\-_]+$
+    private static bool IsAction(string text)
+    {
+        foreach (var character in text)
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_')) return false;
+        return true;
     }
 
     private static DateTimeOffset? Moment(IQueryCollection query, string name, List<Failure> failures)

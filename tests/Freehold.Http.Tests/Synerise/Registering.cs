@@ -111,6 +111,13 @@ public sealed class Registering : IAsyncLifetime
         static string Body(int i) => $$"""{"email":"c{{i}}@example.com","password":"{{Shop.Password}}"}""";
     }
 
+    [Fact]
+    public async Task refuses_a_password_that_is_no_text()
+    {
+        Assert.Equal(["password"], (await shop.RegisterAsync("""{"email":"nul@example.com","password":"correct\u0000horse"}""")).Fields);
+        Assert.Equal(["body"], (await shop.RegisterAsync("""{"email":"nul@example.com","password":"correct\ud800horse"}""")).Fields);
+    }
+
     [Theory]
     [InlineData(64, "a")]
     [InlineData(256, "ż")]
