@@ -20,6 +20,7 @@ public sealed class AccountControl(Database database, TimeProvider clock)
                 if (account is null || account.Standing == Standing.Leaving) return FailureCode.NotFound;
                 if (groups is not null && await UnknownAsync(session, groups, ct) is { } unknown) return new Failure(FailureCode.OutOfRange, "groups") { Rejected = unknown };
 
+                if (enabled is null && groups is null) return new Done();
                 if (groups is not null) await SetGroupsAsync(session, customer, groups, now, ct);
                 if (enabled == false) await session.EndSessionsAsync(account, except: null, ct);
                 account.Standing = enabled switch { true => Standing.Active, false => Standing.Disabled, _ => account.Standing };
