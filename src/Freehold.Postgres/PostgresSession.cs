@@ -14,6 +14,10 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     public override SqlFragment SkipLocked => new(" FOR UPDATE SKIP LOCKED");
 
+    public override SqlFragment Key => new("BIGINT NOT NULL PRIMARY KEY");
+
+    public override SqlFragment Clustered => new("");
+
     public NpgsqlConnection Connection => connection;
 
     public override async Task RunScriptAsync(string script, CancellationToken ct)

@@ -24,6 +24,10 @@ internal sealed class SqliteSession : Session
 
     public override SqlFragment SkipLocked => new("");
 
+    public override SqlFragment Key => new("INTEGER NOT NULL PRIMARY KEY");
+
+    public override SqlFragment Clustered => new("WITHOUT ROWID");
+
     public override Task RunScriptAsync(string script, CancellationToken ct)
     {
         Run(script);

@@ -29,7 +29,7 @@ public static class Migrator
                 continue;
             }
 
-            await session.RunScriptAsync(script, ct);
+            await session.RunScriptAsync(script.Replace("{key}", session.Key.Text, StringComparison.Ordinal).Replace("{clustered}", session.Clustered.Text, StringComparison.Ordinal), ct);
             await session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ({name}, {checksum}, {clock.GetUtcNow()})", ct);
         }
 

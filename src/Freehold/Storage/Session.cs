@@ -16,6 +16,12 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Ends a query that claims rows of work, so that workers do not wait for each other; empty where there is one writer.</summary>
     public abstract SqlFragment SkipLocked { get; }
 
+    /// <summary>In migrations: a whole-number primary key that costs no index of its own.</summary>
+    public abstract SqlFragment Key { get; }
+
+    /// <summary>In migrations: ends a table that is stored in the order of its key, so that a look-up is one descent; empty where tables are heaps.</summary>
+    public abstract SqlFragment Clustered { get; }
+
     /// <summary>The first row of an answer, or the default when there is none.</summary>
     public Task<T?> FirstAsync<T>([InterpolatedStringHandlerArgument("")] Sql sql, Func<Row, T> read, CancellationToken ct) =>
         FirstAsync(statement, read, ct);

@@ -1,9 +1,10 @@
 -- Rules of this schema: one text for SQLite and PostgreSQL. Moments are Unix milliseconds. Every row of a customer starts
 -- its key with customer_id, so that a cluster can distribute by it; a negative customer_id is the random pseudonym under
--- which what outlives an account is kept. Unique identifiers live in one table of their own.
+-- which what outlives an account is kept. Unique identifiers live in one table of their own. {key} is a whole-number primary
+-- key and {clustered} a table stored in the order of its key, as each database spells them (see Migrator).
 
 CREATE TABLE account (
-    customer_id BIGINT NOT NULL PRIMARY KEY,
+    customer_id {key},
     standing SMALLINT NOT NULL,             -- 0 disabled, 1 active, 2 leaving (looks deleted, erased when the grace ends), 3 waiting for activation
     registered BOOLEAN NOT NULL,            -- false: a profile without account, made by the business side
     version BIGINT NOT NULL,                -- counts changes of the row; the strong ETag
@@ -38,12 +39,12 @@ CREATE TABLE identifier (
     customer_id BIGINT NOT NULL,
     reserved_until BIGINT,                  -- no longer in use, but nobody else's until then
     PRIMARY KEY (kind, value)
-);
+) {clustered};
 
 CREATE INDEX identifier_customer ON identifier (customer_id);
 
 CREATE TABLE password (
-    customer_id BIGINT NOT NULL PRIMARY KEY,
+    customer_id {key},
     hash TEXT NOT NULL,
     set_at BIGINT NOT NULL,
     proved BOOLEAN NOT NULL                 -- set at registration, with the old password or with a proof of the mailbox
@@ -61,7 +62,7 @@ CREATE TABLE session (
     expires_at BIGINT NOT NULL,
     client_address TEXT,
     PRIMARY KEY (customer_id, session_id)
-);
+) {clustered};
 
 CREATE TABLE code (
     customer_id BIGINT NOT NULL,
@@ -73,7 +74,7 @@ CREATE TABLE code (
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     PRIMARY KEY (customer_id, purpose)
-);
+) {clustered};
 
 CREATE TABLE link (
     customer_id BIGINT NOT NULL,
@@ -84,13 +85,13 @@ CREATE TABLE link (
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     PRIMARY KEY (customer_id, token_hash)
-);
+) {clustered};
 
 CREATE TABLE throttle (
     name TEXT NOT NULL PRIMARY KEY,         -- keyed hash of what is counted; never an address in the clear
     stamps TEXT NOT NULL,                   -- moments within the longest window, oldest first
     expires_at BIGINT NOT NULL
-);
+) {clustered};
 
 CREATE INDEX throttle_expiry ON throttle (expires_at);
 
@@ -102,7 +103,7 @@ CREATE TABLE event (
     label TEXT NOT NULL,
     params TEXT,                            -- JSON object; null is {}
     PRIMARY KEY (customer_id, event_id)
-);
+) {clustered};
 
 CREATE TABLE agreement_record (
     customer_id BIGINT NOT NULL,
@@ -114,7 +115,7 @@ CREATE TABLE agreement_record (
     client_address TEXT,
     text_version TEXT,
     PRIMARY KEY (customer_id, record_id)
-);
+) {clustered};
 
 CREATE TABLE outbox (
     customer_id BIGINT NOT NULL,            -- 0: to somebody who has no account
@@ -154,7 +155,7 @@ CREATE TABLE membership (
     list_id BIGINT NOT NULL,
     position INTEGER NOT NULL,
     PRIMARY KEY (customer_id, group_id)
-);
+) {clustered};
 
 CREATE TABLE customer_order (
     order_id TEXT NOT NULL PRIMARY KEY,
