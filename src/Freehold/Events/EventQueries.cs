@@ -27,6 +27,19 @@ internal static class EventQueries
             """,
             ct);
 
+    /// <summary>Records two events of one moment in one statement.</summary>
+    public static Task RecordEventsAsync(this Session session, CustomerId customer, string first, string second, DateTimeOffset now, CancellationToken ct)
+    {
+        var id = Randomness.RowId(now);
+        return session.ExecuteAsync(
+            $"""
+            INSERT INTO event (customer_id, event_id, at, action, label) VALUES
+                ({customer}, {id}, {now}, {first}, {first}), ({customer}, {id + 1}, {now}, {second}, {second})
+            ON CONFLICT (customer_id, event_id) DO NOTHING
+            """,
+            ct);
+    }
+
     /// <summary>A customer's events of a time, newest first.</summary>
     public static Task<List<RecordedEvent>> ListEventsAsync(this Session session, CustomerId customer, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
         session.ListAsync(

@@ -18,11 +18,8 @@ internal static class ProfileUpdate
     }
 
     /// <summary>The event of a change and its older twin.</summary>
-    public static async Task RecordUpdateAsync(this Session session, CustomerId customer, DateTimeOffset now, CancellationToken ct)
-    {
-        await session.RecordEventAsync(customer, EventAction.Updated, now, ct);
-        await session.RecordEventAsync(customer, EventAction.UpdatedLegacy, now, ct);
-    }
+    public static Task RecordUpdateAsync(this Session session, CustomerId customer, DateTimeOffset now, CancellationToken ct) =>
+        session.RecordEventsAsync(customer, EventAction.Updated, EventAction.UpdatedLegacy, now, ct);
 
     private static bool Apply(Account account, ProfileChange change)
     {
