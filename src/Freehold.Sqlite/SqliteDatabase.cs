@@ -59,6 +59,13 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => writer.RunAsync(work, ct);
 
+    /// <summary>Moves everything from the write-ahead log into the file, where deleted rows are overwritten, and empties the log.</summary>
+    public override async Task ForgetAsync(CancellationToken ct)
+    {
+        await using var session = Open("");
+        await session.RunScriptAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
+    }
+
     /// <inheritdoc/>
     public override async Task MigrateAsync(CancellationToken ct) =>
         await WriteAsync(

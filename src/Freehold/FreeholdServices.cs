@@ -33,7 +33,11 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<MailboxProofs>();
         services.AddSingleton<Undos>();
         services.AddSingleton<StepUps>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionTouches>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionTouches>());
         services.AddSingleton<Erasure>();
+        services.AddSingleton<ErasureLog>();
         services.AddSingleton<Deletions>();
         services.AddHostedService<ErasureWorker>();
         services.AddSingleton<ConfirmationCodes>();

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Deleting the own account: at once with fresh proof, else with a day in which a mailed link takes it back.</summary>
-public sealed class Deletions(Database database, CurrentPassword passwords, LinkMail links, Erasure erasure, Secrets secrets, DeletionOptions options, TimeProvider clock)
+public sealed class Deletions(Database database, CurrentPassword passwords, LinkMail links, Erasure erasure, ErasureLog log, Secrets secrets, DeletionOptions options, TimeProvider clock)
 {
     /// <summary>A password that somebody set within this time, knowing neither the old one nor the mailbox, proves nothing yet.</summary>
     private static readonly TimeSpan PasswordSettles = TimeSpan.FromDays(7);
@@ -23,7 +23,8 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Link
             if (!proved.Is(out hash, out var failure)) return failure;
         }
 
-        return await database.WriteAsync<Result<DeletionOutcome>>(
+        return await LoggedAsync(
+            caller.Customer,
             async session =>
             {
                 var now = clock.GetUtcNow();
@@ -46,7 +47,8 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Link
     /// <summary>Deletes the account that a mailed link names: the mailbox is the proof.</summary>
     /// <returns>What became of it, or <see cref="FailureCode.WrongCode"/>.</returns>
     public Task<Result<DeletionOutcome>> ConfirmAsync(LinkToken token, CancellationToken ct) =>
-        database.WriteAsync<Result<DeletionOutcome>>(
+        LoggedAsync(
+            token.Customer,
             async session =>
             {
                 var now = clock.GetUtcNow();
@@ -79,19 +81,31 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Link
         var erased = 0;
         foreach (var customer in due)
         {
-            erased += await database.WriteAsync(
-                async session =>
-                {
-                    var now = clock.GetUtcNow();
-                    var account = await session.LockAccountAsync(customer, ct);
-                    if (account is null || !await session.HasLeftAsync(customer, now, ct)) return 0;
-                    await erasure.EraseAsync(session, account, now, ct);
-                    return 1;
-                },
-                ct);
+            if (!await EraseDueAsync(customer, ct)) continue;
+            log.Append(customer);
+            erased++;
         }
 
         return erased;
+    }
+
+    private Task<bool> EraseDueAsync(CustomerId customer, CancellationToken ct) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var account = await session.LockAccountAsync(customer, ct);
+                if (account is null || !await session.HasLeftAsync(customer, now, ct)) return false;
+                await erasure.EraseAsync(session, account, receipt: true, now, ct);
+                return true;
+            },
+            ct);
+
+    private async Task<Result<DeletionOutcome>> LoggedAsync(CustomerId customer, Func<Session, Task<Result<DeletionOutcome>>> work, CancellationToken ct)
+    {
+        var ended = await database.WriteAsync(work, ct);
+        if (ended.Is(out var outcome, out _) && outcome == DeletionOutcome.Erased) log.Append(customer);
+        return ended;
     }
 
     private async Task<DeletionOutcome> EndAsync(Session session, Account account, bool proved, DateTimeOffset now, CancellationToken ct)
@@ -103,7 +117,7 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Link
         var settled = proved && undos.Count == 0;
         if (settled && options.GraceDays == 0)
         {
-            await erasure.EraseAsync(session, account, now, ct);
+            await erasure.EraseAsync(session, account, receipt: true, now, ct);
             return DeletionOutcome.Erased;
         }
 

@@ -14,7 +14,8 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
     internal byte[] AccountHash(CustomerId customer) => secrets.Hash("erased", customer.ToString());
 
     /// <summary>Erases; afterwards only the receipt, which leaves with the next messages, still knows an address.</summary>
-    internal async Task EraseAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    /// <param name="receipt">Whether the customer is told; not when an erasure is applied again.</param>
+    internal async Task EraseAsync(Session session, Account account, bool receipt, DateTimeOffset now, CancellationToken ct)
     {
         var pseudonym = Pseudonym();
         foreach (var table in CustomerTables.All)
@@ -26,9 +27,13 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
         foreach (var address in new[] { account.Email, account.VerifiedEmail, account.Phone })
             if (address is not null) await session.ExecuteAsync($"DELETE FROM outbox WHERE customer_id = 0 AND recipient = {address}", ct);
 
-        await session.ExecuteAsync($"INSERT INTO erased (account_hash, at) VALUES ({AccountHash(account.Id)}, {now}) ON CONFLICT (account_hash) DO NOTHING", ct);
-        await SendReceiptAsync(session, account, now, ct);
+        await RememberAsync(session, AccountHash(account.Id), now, ct);
+        if (receipt) await SendReceiptAsync(session, account, now, ct);
     }
+
+    /// <summary>Keeps the hash of an erased account.</summary>
+    internal static Task RememberAsync(Session session, byte[] hash, DateTimeOffset now, CancellationToken ct) =>
+        session.ExecuteAsync($"INSERT INTO erased (account_hash, at) VALUES ({hash}, {now}) ON CONFLICT (account_hash) DO NOTHING", ct);
 
     private async Task SendReceiptAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ public sealed record LinkHolder(Caller? Caller, string? CurrentPassword, string?
 }
 
 /// <summary>Proving a mailbox by a mailed link: verification, and the passwords that only the mailbox may set.</summary>
-public sealed class MailboxProofs(Database database, MailedLinks links, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInData signInData, TimeProvider clock)
+public sealed class MailboxProofs(Database database, MailedLinks links, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInData signInData, SignInThrottle throttle, TimeProvider clock)
 {
     /// <summary>
     /// Proves the mailbox. From inside (session or current password) nothing is lost; from outside, where something is, a new
@@ -93,7 +93,6 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
             await session.EndSessionsAsync(own, keepSession, ct);
         }
 
-        await session.VoidLinksAsync(own.Id, LinkPurpose.ResetPassword, ct);
-        await session.VoidLinksAsync(own.Id, LinkPurpose.SetPassword, ct);
+        await throttle.OpenAsync(session, own.Id, ct);
     }
 }

@@ -89,6 +89,9 @@ public sealed class Account
     /// <summary>When the session that asks last proved the password; only set where a session asked.</summary>
     public DateTimeOffset ProvedAt { get; init; }
 
+    /// <summary>When the session that asks was used before, to the hour; only set where a session asked.</summary>
+    internal DateTimeOffset SeenAt { get; init; }
+
     /// <summary>A field of the profile in its canonical text; null is empty.</summary>
     public string? this[ProfileField field]
     {
@@ -116,16 +119,16 @@ public sealed class Account
         + "a.phone, a.phone_digits, a.phone_proved, a.agreements, a.attributes, a.tags, a.frozen_until, "
         + string.Join(", ", Enumerable.Range(0, ProfileFields.Count).Select(field => "a." + ProfileFields.Column((ProfileField)field))));
 
-    /// <summary>Where <see cref="Columns"/> end: a column behind them tells when the session proved the password.</summary>
+    /// <summary>Where <see cref="Columns"/> end: two columns behind them tell when the session proved the password and was used before.</summary>
     internal static readonly int ColumnCount = 20 + ProfileFields.Count;
 
-    internal static Account Read(Row row) => Read(row, default);
+    internal static Account Read(Row row) => Read(row, default, default);
 
-    internal static Account ReadWithSession(Row row) => Read(row, row.Time(ColumnCount));
+    internal static Account ReadWithSession(Row row) => Read(row, row.Time(ColumnCount), row.Time(ColumnCount + 1));
 
     private static string? Folded(string? email) => email is not null && EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : null;
 
-    private static Account Read(Row row, DateTimeOffset provedAt)
+    private static Account Read(Row row, DateTimeOffset provedAt, DateTimeOffset seenAt)
     {
         var account = new Account
         {
@@ -150,6 +153,7 @@ public sealed class Account
             Tags = row.TextOrNull(18),
             FrozenUntil = row.TimeOrNull(19),
             ProvedAt = provedAt,
+            SeenAt = seenAt,
         };
         for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(20 + field);
         return account;

@@ -11,7 +11,7 @@ internal static class AccountQueries
     public static Task<Account?> ReadAccountAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
         session.FirstAsync(
             $"""
-            SELECT {Account.Columns}, s.proved_at FROM session s JOIN account a ON a.customer_id = s.customer_id
+            SELECT {Account.Columns}, s.proved_at, s.seen_at FROM session s JOIN account a ON a.customer_id = s.customer_id
             WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND {SessionIsGood} AND s.expires_at > {now}
             """,
             Account.ReadWithSession,
@@ -21,7 +21,7 @@ internal static class AccountQueries
     public static Task<Account?> LockAccountAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
         session.FirstAsync(
             $"""
-            SELECT {Account.Columns}, s.proved_at FROM session s JOIN account a ON a.customer_id = s.customer_id
+            SELECT {Account.Columns}, s.proved_at, s.seen_at FROM session s JOIN account a ON a.customer_id = s.customer_id
             WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND {SessionIsGood} AND s.expires_at > {now}{session.Locked}
             """,
             Account.ReadWithSession,

@@ -3,15 +3,17 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Reading and changing the own profile.</summary>
-public sealed class Profiles(Database database, PasswordHashing hashing, SignInData signInData, PasswordPolicy policy, Secrets secrets, TimeProvider clock)
+public sealed class Profiles(Database database, PasswordHashing hashing, SignInData signInData, PasswordPolicy policy, Secrets secrets, SessionTouches touches, TimeProvider clock)
 {
     private static readonly Limit[] Conflicts = [new(20, TimeSpan.FromHours(1))];
 
     /// <summary>The caller's account, in one statement with the check of the session; null when the session is over in any way.</summary>
-    public Task<Account?> ReadAsync(Caller caller, CancellationToken ct)
+    public async Task<Account?> ReadAsync(Caller caller, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return database.ReadAsync(session => session.ReadAccountAsync(caller, now, ct), ct);
+        var account = await database.ReadAsync(session => session.ReadAccountAsync(caller, now, ct), ct);
+        if (account is not null) touches.Saw(caller, account.SeenAt, now);
+        return account;
     }
 
     /// <summary>Changes the caller's account.</summary>

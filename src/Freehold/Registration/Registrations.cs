@@ -63,7 +63,10 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         await session.RecordEventAsync(account.Id, EventAction.Identified, now, ct);
         await session.RecordEventAsync(account.Id, EventAction.Registered, now, ct);
         if (hash is not null) await session.SetPasswordAsync(account.Id, hash, proved: true, now, ct);
-        await signInData.SendVerificationAsync(session, account, now, ct);
+
+        // Setting the first password proves the mailbox too: one message is enough.
+        if (hash is null) await signInData.SendFirstPasswordAsync(session, account, now, ct);
+        else await signInData.SendVerificationAsync(session, account, now, ct);
         return account;
 
         async Task<Result<Account>> UnmakeAsync(string field)

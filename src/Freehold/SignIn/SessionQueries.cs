@@ -8,13 +8,18 @@ namespace Freehold;
 /// <param name="Epoch">The account's epoch when the proof was checked; a newer one refuses the session.</param>
 /// <param name="Method">How the customer proved who they are.</param>
 /// <param name="ClientAddress">Shown to the customer in the list of sessions.</param>
-/// <param name="ExpiresAt">When it ends at the latest.</param>
-internal sealed record NewSession(CustomerId Customer, string Id, long Epoch, string Method, string ClientAddress, DateTimeOffset ExpiresAt);
+/// <param name="EndsAt">When it ends at the latest.</param>
+/// <param name="IdleAt">When it ends if it is not used.</param>
+internal sealed record NewSession(CustomerId Customer, string Id, long Epoch, string Method, string ClientAddress, DateTimeOffset EndsAt, DateTimeOffset IdleAt)
+{
+    public DateTimeOffset ExpiresAt => IdleAt < EndsAt ? IdleAt : EndsAt;
+}
 
 /// <summary>A session that goes on.</summary>
 /// <param name="EndsAt">When it ends at the latest.</param>
 /// <param name="CustomId">The workspace's own number of its customer.</param>
-internal sealed record LiveSession(DateTimeOffset EndsAt, string? CustomId);
+/// <param name="SeenAt">When it was used, to the hour.</param>
+internal sealed record LiveSession(DateTimeOffset EndsAt, string? CustomId, DateTimeOffset SeenAt);
 
 /// <summary>The SQL of sessions.</summary>
 internal static class SessionQueries
@@ -26,8 +31,8 @@ internal static class SessionQueries
     public static async Task<bool> BeginSessionAsync(this Session session, NewSession begun, DateTimeOffset now, CancellationToken ct) =>
         await session.ExecuteAsync(
             $"""
-            INSERT INTO session (customer_id, session_id, epoch, method, created_at, proved_at, seen_at, expires_at, client_address)
-            SELECT a.customer_id, {begun.Id}, a.epoch, {begun.Method}, {now}, {now}, {now}, {begun.ExpiresAt}, {begun.ClientAddress}
+            INSERT INTO session (customer_id, session_id, epoch, method, created_at, proved_at, seen_at, expires_at, ends_at, client_address)
+            SELECT a.customer_id, {begun.Id}, a.epoch, {begun.Method}, {now}, {now}, {now}, {begun.ExpiresAt}, {begun.EndsAt}, {begun.ClientAddress}
             FROM account a WHERE a.customer_id = {begun.Customer} AND a.standing = 1 AND a.registered AND a.epoch = {begun.Epoch}
             """,
             ct) == 1;
@@ -36,20 +41,36 @@ internal static class SessionQueries
     public static Task<LiveSession?> FindSessionAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
         session.FirstAsync(
             $"""
-            SELECT s.expires_at, a.custom_id FROM session s JOIN account a ON a.customer_id = s.customer_id
+            SELECT s.ends_at, a.custom_id, s.seen_at FROM session s JOIN account a ON a.customer_id = s.customer_id
             WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND s.epoch = a.epoch AND a.standing = 1 AND s.expires_at > {now}
             """,
-            row => new LiveSession(row.Time(0), row.TextOrNull(1)),
+            row => new LiveSession(row.Time(0), row.TextOrNull(1), row.Time(2)),
             ct);
 
     /// <summary>Gives a session that was proved again a new id; when it ends at the latest stays.</summary>
     public static Task<DateTimeOffset> RenewSessionAsync(this Session session, Caller caller, string id, DateTimeOffset now, CancellationToken ct) =>
         session.FirstAsync(
-            $"""
-            UPDATE session SET session_id = {id}, proved_at = {now}, seen_at = {now}
-            WHERE customer_id = {caller.Customer} AND session_id = {caller.Session} RETURNING expires_at
-            """,
+            $"UPDATE session SET session_id = {id}, proved_at = {now} WHERE customer_id = {caller.Customer} AND session_id = {caller.Session} RETURNING ends_at",
             row => row.Time(0),
+            ct);
+
+    /// <summary>Notes that a session was used, unless it is over or that was noted within the last hour.</summary>
+    public static Task<int> TouchSessionAsync(this Session session, CustomerId customer, string id, DateTimeOffset seenAt, DateTimeOffset idleAt, CancellationToken ct) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE session SET seen_at = {seenAt}, expires_at = CASE WHEN ends_at < {idleAt} THEN ends_at ELSE {idleAt} END
+            WHERE customer_id = {customer} AND session_id = {id} AND seen_at <= {seenAt - SessionTouches.Step} AND expires_at > {seenAt}
+            """,
+            ct);
+
+    /// <summary>The sessions of an account that go on, the newest first.</summary>
+    public static Task<List<SessionEntry>> ListSessionsAsync(this Session session, Account account, string own, DateTimeOffset now, CancellationToken ct) =>
+        session.ListAsync(
+            $"""
+            SELECT session_id, method, created_at, seen_at, client_address FROM session
+            WHERE customer_id = {account.Id} AND epoch = {account.Epoch} AND expires_at > {now} ORDER BY created_at DESC, session_id
+            """,
+            row => new SessionEntry(row.Text(0), row.Text(1), row.Time(2), row.Time(3), row.TextOrNull(4), row.Text(0) == own),
             ct);
 
     /// <summary>Ends one session; false when it was over already.</summary>

@@ -2,7 +2,7 @@ using Freehold.Storage;
 
 namespace Freehold;
 
-/// <summary>How long tokens and sessions live; the numbers are of the security page: access token 3600 s, session at most 30 days.</summary>
+/// <summary>How long tokens and sessions live; the numbers are of the security page: access token 3600 s, session at most 30 days and 14 without use.</summary>
 public sealed class SignInOptions
 {
     /// <summary>Lifetime of an access token.</summary>
@@ -10,6 +10,9 @@ public sealed class SignInOptions
 
     /// <summary>A session ends at the latest after this long, however often its token is refreshed.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>A session that is not used ends after this long.</summary>
+    public TimeSpan IdleLifetime { get; set; } = TimeSpan.FromDays(14);
 }
 
 /// <summary>A session that has just begun in a browser.</summary>
@@ -23,7 +26,7 @@ public sealed record BrowserSession(CookieSession Cookie, CustomerId Customer, D
 }
 
 /// <summary>Signing in, refreshing and signing out.</summary>
-public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices devices, SignInOptions options, TimeProvider clock)
+public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices devices, SessionTouches touches, SignInOptions options, TimeProvider clock)
 {
     private readonly SignInTurns turns = new();
 
@@ -54,7 +57,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
         var begun = await BeginAsync(proved, Randomness.SessionId(), wanted, origin, ct);
         return begun.Is(out var session, out failure)
-            ? Token(session.Customer, session.Id, session.Method, session.ExpiresAt) with { CustomId = proved.Password.CustomId, Device = DeviceFor(proved) }
+            ? Token(session.Customer, session.Id, session.Method, session.EndsAt) with { CustomId = proved.Password.CustomId, Device = DeviceFor(proved) }
             : failure;
     }
 
@@ -68,7 +71,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
         var cookie = CookieSession.For(proved.Password.Customer);
         var begun = await BeginAsync(proved, cookie.SessionId(), wanted, origin, ct);
-        return begun.Is(out var session, out failure) ? new BrowserSession(cookie, session.Customer, session.ExpiresAt) { Device = DeviceFor(proved) } : failure;
+        return begun.Is(out var session, out failure) ? new BrowserSession(cookie, session.Customer, session.EndsAt) { Device = DeviceFor(proved) } : failure;
     }
 
     /// <summary>A new token for the same session; the old one lives to its own expiry.</summary>
@@ -102,10 +105,12 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
             },
             ct);
 
-    private Task<LiveSession?> FindAsync(Caller caller, CancellationToken ct)
+    private async Task<LiveSession?> FindAsync(Caller caller, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return database.ReadAsync(session => session.FindSessionAsync(caller, now, ct), ct);
+        var live = await database.ReadAsync(session => session.FindSessionAsync(caller, now, ct), ct);
+        if (live is not null) touches.Saw(caller, live.SeenAt, now);
+        return live;
     }
 
     private IssuedToken Token(CustomerId customer, string session, string method, DateTimeOffset sessionEnds)
@@ -175,7 +180,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
                     if (CustomAttributes.Refusal(account, wanted.Profile) is { } refused) return refused;
                 }
 
-                var begun = new NewSession(proved.Password.Customer, id, proved.Password.Epoch, PasswordMethod, origin.Address, now + options.SessionLifetime);
+                var begun = new NewSession(proved.Password.Customer, id, proved.Password.Epoch, PasswordMethod, origin.Address, now + options.SessionLifetime, now + options.IdleLifetime);
                 if (!await session.BeginSessionAsync(begun, now, ct)) return FailureCode.WrongCredentials;
                 if (proved.AnyFailures) await SignInThrottle.ForgetAsync(session, proved.Names, ct);
                 await session.RecordEventAsync(proved.Password.Customer, EventAction.SignedIn, now, ct);

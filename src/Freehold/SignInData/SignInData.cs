@@ -110,7 +110,7 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links, SignInThro
         await session.SeizeAsync(IdentifierKind.ProvedPhone, phone.Digits, account.Id, ct);
     }
 
-    /// <summary>Sets the password and ends every other session.</summary>
+    /// <summary>Sets the password and ends every other session, and the links that would set another one.</summary>
     /// <param name="proved">Whether the old password or the mailbox was proved for it.</param>
     internal async Task ChangePasswordAsync(Session session, Account account, string hash, bool proved, string? keepSession, DateTimeOffset now, CancellationToken ct)
     {
@@ -118,6 +118,8 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links, SignInThro
         await session.SetPasswordAsync(account.Id, hash, proved, now, ct);
         await throttle.OpenAsync(session, account.Id, ct);
         await session.EndSessionsAsync(account, keepSession, ct);
+        await session.VoidLinksAsync(account.Id, LinkPurpose.ResetPassword, ct);
+        await session.VoidLinksAsync(account.Id, LinkPurpose.SetPassword, ct);
     }
 
     /// <summary>Sends a link that proves the mailbox of the current e-mail.</summary>

@@ -22,6 +22,9 @@ public abstract class Database : IAsyncDisposable
     /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
 
+    /// <summary>Overwrites what was deleted in files of the database's own where it can: erased values must not stay in a journal.</summary>
+    public virtual Task ForgetAsync(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Brings the schema to this version of the product; safe to call from several processes at once.</summary>
     public abstract Task MigrateAsync(CancellationToken ct);
 

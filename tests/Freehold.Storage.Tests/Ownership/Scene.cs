@@ -19,6 +19,8 @@ internal sealed class Scene : IAsyncDisposable
 
     public Database Database => core.Database;
 
+    public string Folder => core.Folder;
+
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<Scene> StartAsync(string storage) => new(await TestCore.StartAsync(storage));
@@ -129,14 +131,7 @@ internal sealed class Scene : IAsyncDisposable
     public async Task<byte[]> DatabaseFileAsync()
     {
         var file = Path.Combine(core.Folder, "freehold.db");
-        await Database.ReadAsync(
-            async session =>
-            {
-                await session.RunScriptAsync("PRAGMA query_only=OFF; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA query_only=ON", Ct);
-                return 0;
-            },
-            Ct);
-
+        await Database.ForgetAsync(Ct);
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[stream.Length];
         await stream.ReadExactlyAsync(bytes, Ct);

@@ -58,8 +58,9 @@ CREATE TABLE session (
     uuid TEXT,
     created_at BIGINT NOT NULL,
     proved_at BIGINT NOT NULL,              -- when the password (or another factor) was last proved
-    seen_at BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,                -- touched at most once an hour
+    expires_at BIGINT NOT NULL,             -- two weeks after it was seen, but not after ends_at
+    ends_at BIGINT NOT NULL,                -- when it ends at the latest
     client_address TEXT,
     PRIMARY KEY (customer_id, session_id)
 ) {clustered};

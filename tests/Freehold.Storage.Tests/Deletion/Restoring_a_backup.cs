@@ -1,0 +1,44 @@
+using Freehold.Storage.Tests.Ownership;
+
+namespace Freehold.Storage.Tests.Deletion;
+
+/// <summary>T64: who was erased does not come back with an older database.</summary>
+public sealed class Restoring_a_backup
+{
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task erases_again_who_had_gone_and_nobody_else(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var gone = await scene.RegisterAsync("gone@example.com");
+        var stays = await scene.RegisterAsync("stays@example.com");
+        await scene.Get<ErasureLog>().ApplyAsync(Scene.Ct);
+        scene.Get<ErasureLog>().Append(gone.Customer);
+
+        var erased = await scene.Get<ErasureLog>().ApplyAsync(Scene.Ct);
+
+        Assert.Equal(1, erased);
+        Assert.Null(await scene.RowAsync(gone.Customer));
+        Assert.NotNull(await scene.ReadAsync(stays));
+        Assert.Equal(0, await scene.CountAsync("outbox", "template = 'deletion-receipt'"));
+        Assert.Equal(0, await scene.Get<ErasureLog>().ApplyAsync(Scene.Ct));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task knows_of_every_way_in_which_accounts_go(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var first = await scene.RegisterAsync("first@example.com");
+        var second = await scene.RegisterAsync("second@example.com");
+        await scene.Get<Deletions>().DeleteAsync(first, new DeletionProof.Password(Scene.Password), Scene.Ct);
+        await scene.Get<Deletions>().DeleteAsync(second, new DeletionProof.RecentSession(TimeSpan.FromMinutes(5)), Scene.Ct);
+        scene.Clock.Advance(TimeSpan.FromHours(24));
+        await scene.Get<Deletions>().EraseDueAsync(Scene.Ct);
+
+        var lines = await File.ReadAllLinesAsync(Path.Combine(scene.Folder, "erasures.log"), Scene.Ct);
+
+        Assert.Equal(2, lines.Distinct().Count());
+        Assert.All(lines, line => Assert.Equal(64, line.Length));
+    }
+}
