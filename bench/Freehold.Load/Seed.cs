@@ -50,7 +50,7 @@ internal static class Seed
             await session.ClaimAsync(IdentifierKind.Login, account.Email!, account.Id, now, ct);
             if (number >= signedIn) continue;
 
-            var bearer = new NewSession(account.Id, Randomness.SessionId(), 1, SignIns.PasswordMethod, "127.0.0.1", now.AddDays(30));
+            var bearer = new NewSession(account.Id, Randomness.SessionId(), 1, SignIns.PasswordMethod, "127.0.0.1", now.AddDays(30), now.AddDays(14));
             var cookie = CookieSession.For(account.Id);
             await session.BeginSessionAsync(bearer, now, ct);
             await session.BeginSessionAsync(bearer with { Id = cookie.SessionId() }, now, ct);
