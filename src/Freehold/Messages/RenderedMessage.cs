@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Freehold;
 
 /// <summary>A message as it leaves.</summary>
-/// <param name="Id">The same for every attempt at the same message: an idempotency key for gateways.</param>
+/// <param name="Id">Its number among the customer's messages.</param>
 /// <param name="Customer">Whose account it is about; 0 for somebody without one.</param>
 /// <param name="Channel">How it travels.</param>
 /// <param name="To">The address or phone.</param>
@@ -13,6 +16,9 @@ namespace Freehold;
 public sealed record RenderedMessage(
     long Id, CustomerId Customer, MessageChannel Channel, string To, string Template, string? Subject, string Text, string? Html, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>The same for every attempt at the same message, and tells nothing: an idempotency key of 32 hexadecimal digits.</summary>
+    public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Customer}/{Id}/{Channel}/{To}")).AsSpan(0, 16));
+
     /// <inheritdoc/>
     public override string ToString() => $"message {Id}, {Template}";
 }
