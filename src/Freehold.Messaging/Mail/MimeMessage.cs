@@ -9,7 +9,8 @@ namespace Freehold.Messaging;
 /// </summary>
 internal static class MimeMessage
 {
-    private const int MostBytesInWord = 45;
+    // With the longest name of a header in front a line stays within the 78 characters of RFC 5322, 2.1.1.
+    private const int MostBytesInWord = 39;
 
     public static byte[] Write(RenderedMessage message, MailAddress from, MailAddress to, DateTimeOffset now)
     {
@@ -29,7 +30,7 @@ internal static class MimeMessage
         }
         else
         {
-            mime.Append("Content-Type: multipart/alternative; boundary=\"").Append(boundary).Append("\"\r\n\r\n--").Append(boundary).Append("\r\n");
+            mime.Append("Content-Type: multipart/alternative;\r\n boundary=\"").Append(boundary).Append("\"\r\n\r\n--").Append(boundary).Append("\r\n");
             AppendBody(mime, "text/plain", message.Text);
             mime.Append("--").Append(boundary).Append("\r\n");
             AppendBody(mime, "text/html", message.Html);
@@ -71,7 +72,7 @@ internal static class MimeMessage
         var words = Words(name);
 
         // In front of an address plain text must be quoted, since it may hold commas or dots.
-        return (words == name ? $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : words) + $" <{address.Address}>";
+        return (words == name ? $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : words) + $"\r\n <{address.Address}>";
     }
 
     private static void AppendBody(StringBuilder mime, string type, string body) => mime
