@@ -21,7 +21,7 @@ public enum SmtpMode
 public sealed record ArrivedMail(string From, string To, string? User, bool Tls, int Peer, string Subject, string Sender, string Text, string? Html, string Raw);
 
 /// <summary>A real mail server (aiosmtpd, the reference implementation of Python's) on 127.0.0.1 that keeps what arrives; it ends with the test process.</summary>
-/// <remarks>Recipients may steer it: <c>refused@…</c> is unknown to it, <c>later@…</c> is put off, after <c>hangup@…</c> it hangs up.</remarks>
+/// <remarks>Recipients may steer it: <c>refused@…</c> is unknown to it, <c>later@…</c> is put off, to <c>slow…@…</c> it takes its time after it has kept the mail, after <c>hangup@…</c> it hangs up.</remarks>
 public sealed class SmtpServer : IAsyncDisposable
 {
     public const string User = "shop";
@@ -54,6 +54,7 @@ public sealed class SmtpServer : IAsyncDisposable
                 say({'From': envelope.mail_from, 'To': envelope.rcpt_tos[0], 'User': session.auth_data, 'Tls': mode == 'Tls' or session.ssl is not None, 'Peer': session.peer[1],
                     'Subject': message['subject'], 'Sender': message['from'], 'Text': message.get_body(('plain',)).get_content(),
                     'Html': html.get_content() if html else None, 'Raw': envelope.content.decode('utf-8')})
+                if envelope.rcpt_tos[0].startswith('slow'): await asyncio.sleep(0.03)
                 if envelope.rcpt_tos[0].startswith('hangup'): asyncio.get_running_loop().call_later(0.02, server.transport.close)
                 return '250 2.0.0 OK'
 
