@@ -41,9 +41,12 @@ internal static class ClientRegistration
         var profile = SentProfile.ForRegistration(sent, Today(http));
         var tags = isVisitor ? null : Tags(sent);
 
-        // The operation checks the password again; here it is one of the fields that one answer names.
-        if (password is not null && http.RequestServices.GetRequiredService<PasswordPolicy>().Check(password, new PasswordContext { Email = email?.Text }) is { } refused) sent.Failures.Add(refused);
-        if (sent.Failures.Count > 0) return null;
+        if (sent.Failures.Count > 0)
+        {
+            // The operation, which checks the password, is not reached; one answer names every bad field all the same.
+            if (password is not null && http.RequestServices.GetRequiredService<PasswordPolicy>().Check(password, new PasswordContext { Email = email?.Text }) is { } refused) sent.Failures.Add(refused);
+            return null;
+        }
 
         return new NewAccount
         {

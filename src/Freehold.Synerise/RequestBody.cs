@@ -25,7 +25,7 @@ internal static class RequestBody
     {
         if (!typeIsGood)
         {
-            await SyneriseErrors.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "FRH-1415", "The body must be application/json");
+            await SyneriseErrors.WriteWrongTypeAsync(http);
             return null;
         }
 

@@ -65,6 +65,12 @@ public static class SyneriseErrors
         return WriteAsync(http, status, Of(first.Code).ErrorCode, Of(first.Code).Message, failures);
     }
 
+    /// <summary>Answers a body of another media type than the call takes.</summary>
+    internal static Task WriteWrongTypeAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "FRH-1415", "The body must be application/json");
+
+    /// <summary>Answers a method that a known path does not have.</summary>
+    internal static Task WriteWrongMethodAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "FRH-1405", "The method is not allowed here");
+
     /// <summary>Answers with a status that no failure stands for: unknown route, wrong method or media type, an internal fault.</summary>
     public static Task WriteAsync(HttpContext http, int status, string errorCode, string message) => WriteAsync(http, status, errorCode, message, []);
 

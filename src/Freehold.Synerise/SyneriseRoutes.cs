@@ -78,7 +78,7 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
             group.Map(path, http =>
             {
                 http.Response.Headers.Allow = allowed;
-                return SyneriseErrors.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "FRH-1405", "The method is not allowed here");
+                return SyneriseErrors.WriteWrongMethodAsync(http);
             }).WithMetadata(Access.Public);
 
         foreach (var prefix in prefixes)

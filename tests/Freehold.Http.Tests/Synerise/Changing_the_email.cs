@@ -1,5 +1,6 @@
 namespace Freehold.Http.Tests.Synerise;
 
+/// <summary>T30, T31 and T35 through this dialect.</summary>
 public sealed class Changing_the_email : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -1,5 +1,6 @@
 namespace Freehold.Http.Tests.Synerise;
 
+/// <summary>T03, T15 and T16 through this dialect.</summary>
 public sealed class Changing_the_password : IAsyncLifetime
 {
     private TestServer server = null!;

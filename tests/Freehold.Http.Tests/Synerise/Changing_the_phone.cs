@@ -1,5 +1,6 @@
 namespace Freehold.Http.Tests.Synerise;
 
+/// <summary>T20 to T23 and T36 through this dialect.</summary>
 public sealed class Changing_the_phone : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -1,5 +1,6 @@
 namespace Freehold.Http.Tests.Synerise;
 
+/// <summary>T06, and T77 for its bodies.</summary>
 public sealed class Personal_information : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -1,5 +1,6 @@
 namespace Freehold.Http.Tests.Synerise;
 
+/// <summary>T05, T06 and T10 through this dialect.</summary>
 public sealed class Registering : IAsyncLifetime
 {
     private TestServer server = null!;
