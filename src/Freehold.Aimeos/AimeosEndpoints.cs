@@ -33,7 +33,7 @@ public static class AimeosEndpoints
             return;
         }
 
-        var route = RouteOf(exchange.Resource, exchange.Related);
+        var route = Routes.Find(exchange.Resource, exchange.Related);
         var method = exchange.Http.Request.Method;
         if (route is null) await (HttpMethods.IsOptions(method) ? OptionsAsync(exchange, Discovery.ResourcesAsync) : AimeosErrors.WriteAsync(exchange, Problem.NotServed));
         else if (HttpMethods.IsOptions(method)) await OptionsAsync(exchange, route.Options);
@@ -63,30 +63,4 @@ public static class AimeosEndpoints
 
     private static Func<Exchange, Task>? Write(Route route, string method) =>
         HttpMethods.IsPost(method) ? route.Post : HttpMethods.IsPatch(method) ? route.Patch : HttpMethods.IsDelete(method) ? route.Delete : null;
-
-    private static Route? RouteOf(string resource, string? related) => (resource, related) switch
-    {
-        ("", null) => Base,
-        ("customer", null) => Customer,
-        _ => null,
-    };
-
-    private static readonly Route Base = new(Discovery.ResourcesAsync, Discovery.UseOptionsAsync);
-
-    private static readonly Route Customer = new(exchange => Discovery.AttributesAsync(exchange, AttributeNote.Customer), CustomerResource.GetAsync)
-    {
-        Post = CustomerResource.PostAsync,
-        Patch = CustomerResource.PatchAsync,
-        Delete = CustomerResource.DeleteAsync,
-    };
-
-    /// <summary>What a resource answers; a method that is null is not offered.</summary>
-    private sealed record Route(Func<Exchange, Task> Options, Func<Exchange, Task> Get)
-    {
-        public Func<Exchange, Task>? Post { get; init; }
-
-        public Func<Exchange, Task>? Patch { get; init; }
-
-        public Func<Exchange, Task>? Delete { get; init; }
-    }
 }

@@ -6,9 +6,6 @@ namespace Freehold.Aimeos;
 /// <summary>Reads the shapes of bodies; the content is read by the resources.</summary>
 internal static class Body
 {
-    /// <summary>Bulk calls carry at most so many entries (security page).</summary>
-    public const int MostEntries = 100;
-
     /// <summary>Reads <c>{"data":{"attributes":{…}}}</c>; null after a problem was answered.</summary>
     public static async Task<T?> OneAsync<T>(Exchange exchange, Func<JsonElement, List<Problem>, T> read) where T : class
     {

@@ -13,11 +13,11 @@ internal static class CustomerDocument
         var id = customer?.Account.Id.ToString();
         var json = Begin(exchange, status, id);
         CustomerAttributes.Write(json, customer, exchange.Query.Fields("customer"));
-        if (customer is not null) WriteRelationships(exchange, json, customer);
+        if (customer is not null) Inclusion.WriteRelationships(exchange, json, customer);
         json.WriteEndObject();
 
         json.WriteStartArray("included"u8);
-        if (customer is not null) WriteIncluded(exchange, json, customer);
+        if (customer is not null) Inclusion.WriteIncluded(exchange, json, customer);
         json.WriteEndArray();
         await exchange.EndAsync(json);
     }
@@ -62,15 +62,4 @@ internal static class CustomerDocument
         json.WriteEndObject();
         return json;
     }
-
-    private static void WriteRelationships(Exchange exchange, Utf8JsonWriter json, Customer customer)
-    {
-        if (customer.Groups.Count == 0) return;
-        json.WriteStartObject("relationships"u8);
-        GroupEntries.WriteRelationship(exchange, json, customer);
-        json.WriteEndObject();
-    }
-
-    private static void WriteIncluded(Exchange exchange, Utf8JsonWriter json, Customer customer) =>
-        GroupEntries.WriteIncluded(exchange, json, customer);
 }

@@ -29,7 +29,7 @@ internal static class CustomerResource
 
         var input = await Body.OneAsync(exchange, (attributes, problems) =>
         {
-            var read = CustomerAttributes.Read(attributes, Today(exchange), problems);
+            var read = CustomerAttributes.Read(attributes, exchange.Today, problems);
             if (!read.HasEmail && !attributes.TryGetProperty("customer.email", out _)) problems.Add(Problem.From(new Failure(FailureCode.Required), "customer.email"));
             return read;
         });
@@ -62,7 +62,7 @@ internal static class CustomerResource
             return;
         }
 
-        var input = await Body.OneAsync(exchange, (attributes, problems) => CustomerAttributes.Read(attributes, Today(exchange), problems));
+        var input = await Body.OneAsync(exchange, (attributes, problems) => CustomerAttributes.Read(attributes, exchange.Today, problems));
         if (input is null) return;
 
         var change = input.ChangeOf(account, ProofOf(exchange));
@@ -96,8 +96,16 @@ internal static class CustomerResource
         return ended;
     }
 
-    private static Task<Customer?> ReadAsync(Exchange exchange) =>
-        exchange.Caller is { } caller ? Service<Customers>(exchange).ReadAsync(caller, exchange.Aborted) : Task.FromResult<Customer?>(null);
+    private static Task<Customer?> ReadAsync(Exchange exchange)
+    {
+        if (exchange.Caller is not { } caller) return Task.FromResult<Customer?>(null);
+        var parts = CustomerParts.Groups;
+        if (exchange.Includes.Contains(AddressResource.TypeName)) parts |= CustomerParts.Addresses;
+        if (exchange.Includes.Contains(PropertyResource.TypeName)) parts |= CustomerParts.Properties;
+        if (exchange.Domains.Count > 0) parts |= CustomerParts.Lists;
+        if (exchange.Domains.Contains("product")) parts |= CustomerParts.Products;
+        return Service<Customers>(exchange).ReadAsync(caller, parts, exchange.Domains, exchange.Aborted);
+    }
 
     private static Task RefuseAsync(Exchange exchange, Failure failure)
     {
@@ -113,8 +121,6 @@ internal static class CustomerResource
     }
 
     private static TimeSpan ProofOf(Exchange exchange) => exchange.ByBearer ? exchange.Options.BearerProof : exchange.Options.CookieProof;
-
-    private static DateOnly Today(Exchange exchange) => DateOnly.FromDateTime(Service<TimeProvider>(exchange).GetUtcNow().UtcDateTime);
 
     private static T Service<T>(Exchange exchange) where T : notnull => exchange.Http.RequestServices.GetRequiredService<T>();
 }

@@ -5,7 +5,7 @@ namespace Freehold.Aimeos;
 /// <summary>What a client learns before it does anything: the resources, and the attributes of each.</summary>
 internal static class Discovery
 {
-    private static readonly string[] Resources = ["customer"];
+    private static readonly string[] Resources = ["customer", "order"];
 
     /// <summary>OPTIONS of the base, and of whatever is not served, as the original answers it.</summary>
     public static async Task ResourcesAsync(Exchange exchange)

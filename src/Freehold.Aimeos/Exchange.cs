@@ -41,6 +41,18 @@ internal sealed class Exchange
     /// <summary>The one entry of a sub-resource that is meant; null means all of them.</summary>
     public string? RelatedId => Query.Has("relatedid") ? Query["relatedid"] ?? "" : null;
 
+    /// <summary>The domains whose list entries are asked for: what <c>include</c> names beside addresses and properties, or the resource whose relationships are meant.</summary>
+    public IReadOnlyCollection<string> Domains => field ??= Resource == "customer" ? [.. Includes.Where(name => name is not (AddressResource.TypeName or PropertyResource.TypeName))] : [Resource];
+
+    /// <summary>The names that <c>include</c> lists.</summary>
+    public string[] Includes => field ??= Query.List("include");
+
+    /// <summary>The language in which properties show.</summary>
+    public string Language => LanguageTag.Parse(Query["locale"], "locale").Is(out var asked, out _) ? asked.Text : Http.RequestServices.GetRequiredService<FreeholdOptions>().Locale;
+
+    /// <summary>The day, for the check of birthdays.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+
     public CancellationToken Aborted => Http.RequestAborted;
 
     /// <summary>Who presents a session; null is nobody. Whether the session is good, the operation tells.</summary>
@@ -130,7 +142,7 @@ internal sealed class Exchange
         json.WriteEndObject();
         json.WriteStartObject("links"u8);
         json.WriteString("self"u8, Locations.Of(Resource, [.. Query.Self()]));
-        if (Related == "relationships") json.WriteString("related"u8, Locations.Of(Resource, [.. Query.Self(without: "relatedid")]));
+        if (Related is { } related && Routes.Canonical(related) == "relationships") json.WriteString("related"u8, Locations.Of(Resource, [.. Query.Self(without: "relatedid")]));
     }
 
     /// <summary>A writer straight into the response.</summary>

@@ -8,37 +8,16 @@ internal static class GroupEntries
 {
     public const string Type = "customer/group";
 
+    /// <summary>A membership as the list entry that the original keeps it as.</summary>
+    public static ListEntry AsEntry(Membership membership) => new(membership.ListId, Type, "default", membership.GroupId, null, null, null, membership.Position, 1);
+
     public static void WriteRelationship(Exchange exchange, Utf8JsonWriter json, Customer customer)
     {
         // As printed in the manual: GET shows no methods unless groups are asked for, PATCH shows two that are refused.
-        var allow = HttpMethods.IsPatch(exchange.Http.Request.Method) || exchange.Query.List("include").Contains(Type);
+        var allow = HttpMethods.IsPatch(exchange.Http.Request.Method) || exchange.Includes.Contains(Type);
         json.WriteStartObject(Type);
         json.WriteStartArray("data"u8);
-        foreach (var membership in customer.Groups)
-        {
-            var listId = membership.ListId.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            json.WriteStartObject();
-            json.WriteString("id"u8, membership.GroupId);
-            json.WriteString("type"u8, Type);
-            json.WriteStartObject("attributes"u8);
-            json.WriteString("customer.lists.id"u8, listId);
-            json.WriteString("customer.lists.domain"u8, Type);
-            json.WriteString("customer.lists.refid"u8, membership.GroupId);
-            json.WriteNull("customer.lists.datestart"u8);
-            json.WriteNull("customer.lists.dateend"u8);
-            json.WritePropertyName("customer.lists.config"u8);
-            CustomerAttributes.EmptyObject(json);
-            json.WriteNumber("customer.lists.position"u8, membership.Position);
-            json.WriteNumber("customer.lists.status"u8, 1);
-            json.WriteString("customer.lists.type"u8, "default"u8);
-            json.WriteEndObject();
-            json.WriteStartObject("links"u8);
-            var href = exchange.Locations.Of(Type, ("id", customer.Account.Id.ToString()), ("related", "relationships"), ("relatedid", listId));
-            CustomerDocument.WriteLink(json, "self", href, allow ? ["DELETE", "PATCH"] : []);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
+        foreach (var membership in customer.Groups) Inclusion.WriteListed(exchange, json, customer.Account.Id, AsEntry(membership), allow ? ["DELETE", "PATCH"] : []);
         json.WriteEndArray();
         json.WriteEndObject();
     }

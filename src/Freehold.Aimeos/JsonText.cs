@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Freehold.Aimeos;
@@ -15,4 +16,12 @@ internal static class JsonText
         JsonValueKind.String => value.GetString(),
         _ => FailureCode.WrongType,
     };
+
+    /// <summary>A whole number of 32 bits, or a text that is one; null and an empty text set nothing.</summary>
+    public static Result<int?> Integer(JsonElement value)
+    {
+        if (!Of(value).Is(out var text, out var failure) && failure is not null) return failure;
+        if (string.IsNullOrEmpty(text)) return (int?)null;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : FailureCode.WrongType;
+    }
 }

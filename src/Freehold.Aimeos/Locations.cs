@@ -18,7 +18,7 @@ internal sealed class Locations(FreeholdOptions freehold, AimeosOptions options)
     public string Of(string resource, params ReadOnlySpan<(string Name, string? Value)> query)
     {
         var url = new StringBuilder(freehold.PublicUrl.TrimEnd('/')).Append(Root);
-        if (resource.Length > 0) url.Append('/').Append(resource);
+        if (resource.Length > 0) url.Append('/').Append(Uri.EscapeDataString(resource).Replace("%2F", "/", StringComparison.Ordinal));
         var separator = '?';
         foreach (var (name, value) in query)
         {

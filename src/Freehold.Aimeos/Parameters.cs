@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Freehold.Aimeos;
 
 /// <summary>
@@ -41,6 +43,11 @@ internal sealed class Parameters
     /// <summary>The attributes to which <c>fields[type]</c> narrows an entry; null when it does not.</summary>
     public HashSet<string>? Fields(string type) =>
         all.Find(parameter => parameter.Path.Length == 2 && parameter.Path[0] == "fields" && parameter.Path[1] == type) is { } fields ? [.. fields.Value.Split(',')] : null;
+
+    /// <summary>A whole number from 0 such as <c>page[limit]</c>; null for what is none.</summary>
+    public int? Number(string name, string key, int absent) =>
+        all.Find(parameter => parameter.Path.Length == 2 && parameter.Path[0] == name && parameter.Path[1] == key) is not { } found ? absent
+        : int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The query that <c>links.self</c> echoes, in the order in which it was asked.</summary>
     public IEnumerable<(string Name, string Value)> Self(string? without = null)

@@ -20,6 +20,8 @@ internal sealed record Problem(int Status, string Code, string Title)
 
     public static Problem InvalidFields { get; } = new(400, "malformed", "Invalid value for parameter \"fields\"");
 
+    public static Problem InvalidPage { get; } = new(400, "malformed", "Invalid value for parameter \"page\" or \"fields\"");
+
     public static Problem TooLarge { get; } = new(413, "too_large", "Body is too large");
 
     public static Problem Csrf { get; } = new(403, "csrf", "CSRF token is missing or does not match");

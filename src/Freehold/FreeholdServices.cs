@@ -47,6 +47,9 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<EventHistory>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<Customers>();
+        services.AddSingleton<Addresses>();
+        services.AddSingleton<CustomerProperties>();
+        services.AddSingleton<Lists>();
         services.AddSingleton<Registrations>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();

@@ -5,8 +5,9 @@ namespace Freehold;
 /// <summary>Reading an account together with what belongs to it.</summary>
 public sealed class Customers(Database database, SessionTouches touches, TimeProvider clock)
 {
-    /// <summary>The caller with all parts that are asked for, one statement for each; null when the session is over in any way.</summary>
-    public Task<Customer?> ReadAsync(Caller caller, CancellationToken ct)
+    /// <summary>The caller with the parts that are asked for, one statement for each; null when the session is over in any way.</summary>
+    /// <param name="domains">Which list entries are wanted, such as <c>product</c>.</param>
+    public Task<Customer?> ReadAsync(Caller caller, CustomerParts parts, IReadOnlyCollection<string> domains, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return database.ReadAsync(
@@ -14,7 +15,15 @@ public sealed class Customers(Database database, SessionTouches touches, TimePro
             {
                 if (await session.ReadAccountAsync(caller, now, ct) is not { } account) return null;
                 touches.Saw(caller, account.SeenAt, now);
-                return new Customer { Account = account, Groups = await session.ListMembershipsAsync(account.Id, ct) };
+                return new Customer
+                {
+                    Account = account,
+                    Groups = parts.HasFlag(CustomerParts.Groups) ? await session.ListMembershipsAsync(account.Id, ct) : [],
+                    Addresses = parts.HasFlag(CustomerParts.Addresses) ? await session.ListAddressesAsync(account.Id, ct) : [],
+                    Properties = parts.HasFlag(CustomerParts.Properties) ? await session.ListPropertiesAsync(account.Id, ct) : [],
+                    Lists = parts.HasFlag(CustomerParts.Lists) ? Lists.Showing(await session.ListEntriesAsync(account.Id, ct), domains, now) : [],
+                    Products = parts.HasFlag(CustomerParts.Products) ? await session.ListKeptProductsAsync(account.Id, ct) : [],
+                };
             },
             ct);
     }

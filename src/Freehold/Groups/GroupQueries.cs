@@ -15,4 +15,8 @@ internal static class GroupQueries
             """,
             row => new Membership(row.Long(0), row.Text(1), row.Int(2), row.TextOrNull(3), row.TextOrNull(4)),
             ct);
+
+    /// <summary>Whether one of the ids is that of a membership.</summary>
+    public static async Task<bool> IsMembershipAsync(this Session session, CustomerId customer, IReadOnlyList<long> ids, CancellationToken ct) =>
+        (await session.ListMembershipsAsync(customer, ct)).Exists(membership => ids.Contains(membership.ListId));
 }

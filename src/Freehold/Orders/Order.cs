@@ -6,3 +6,8 @@ namespace Freehold;
 /// <param name="PlacedAt">When.</param>
 /// <param name="Document">The shop's own JSON object, untouched.</param>
 public sealed record Order(string Id, CustomerId Customer, DateTimeOffset PlacedAt, string Document);
+
+/// <summary>Some of a customer's orders.</summary>
+/// <param name="Total">How many there are altogether.</param>
+/// <param name="Orders">Those of the page.</param>
+public sealed record OrderPage(int Total, IReadOnlyList<Order> Orders);
