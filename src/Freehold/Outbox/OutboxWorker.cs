@@ -24,6 +24,8 @@ internal sealed partial class OutboxWorker(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (!senders.Reaches(MessageChannel.Email)) LogNoMail();
+
         // Nobody but this process works on an embedded database: what is claimed was claimed by one that ended.
         if (outbox.Start() && !database.IsShared) await ReleaseClaimsAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
@@ -157,6 +159,9 @@ internal sealed partial class OutboxWorker(
         var seconds = Math.Min(options.FirstRetrySeconds * Math.Pow(2, Math.Min(failures, 30)), options.LongestRetrySeconds);
         return TimeSpan.FromSeconds(seconds * (0.75 + (RandomNumberGenerator.GetInt32(1000) / 4000.0)));
     }
+
+    [LoggerMessage(LogLevel.Warning, "No mail server is configured (Freehold:Mail:Host): e-mails wait until one is, or expire.")]
+    private partial void LogNoMail();
 
     [LoggerMessage(LogLevel.Error, "The outbox could not reach the database; it tries again.")]
     private partial void LogDatabaseFailed(Exception failure);

@@ -100,7 +100,7 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
         // Older links of a reset stay good: strangers must not be able to void what the owner has asked for.
         var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);
         var token = await session.CreateLinkAsync(account.Id, LinkPurpose.ResetPassword, address, null, now, lifetime, ct);
-        await links.SendAsync(session, account, address, "sign-in-locked", new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
+        await links.SendAsync(session, account, address, MessageTemplate.SignInLocked, new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
     }
 
     private string AccountName(string account) => Name("sign-in account", account, "");
