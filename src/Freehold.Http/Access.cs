@@ -9,6 +9,8 @@ public enum Access
     Visitor,
     /// <summary>A visitor with an anonymous token, or a signed-in customer.</summary>
     VisitorOrCustomer,
+    /// <summary>A visitor, a customer or the business side, each with a token of their own (the business side also with Basic).</summary>
+    AnyToken,
     /// <summary>A signed-in customer.</summary>
     Customer,
     /// <summary>A signed-in customer if there is one, else nobody; the operation answers either.</summary>

@@ -14,10 +14,14 @@ public static class JsonBody
 
     /// <summary>The document; the caller disposes it.</summary>
     /// <returns><see cref="FailureCode.TooLong"/> for a body over the limit, <see cref="FailureCode.Malformed"/> for anything that is not JSON in UTF-8; the field is <c>body</c>.</returns>
-    public static async Task<Result<JsonDocument>> ReadAsync(HttpRequest request, CancellationToken ct)
+    public static Task<Result<JsonDocument>> ReadAsync(HttpRequest request, CancellationToken ct) => ReadAsync(request, MostBytes, ct);
+
+    /// <summary>The document of a route with a limit of its own; the caller disposes it.</summary>
+    /// <returns><see cref="FailureCode.TooLong"/> for a body over the limit, <see cref="FailureCode.Malformed"/> for anything that is not JSON in UTF-8; the field is <c>body</c>.</returns>
+    public static async Task<Result<JsonDocument>> ReadAsync(HttpRequest request, long mostBytes, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.ContentLength > MostBytes) return new Failure(FailureCode.TooLong, "body");
+        if (request.ContentLength > mostBytes) return new Failure(FailureCode.TooLong, "body");
         using var body = new MemoryStream();
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(8192);
         try
@@ -25,7 +29,7 @@ public static class JsonBody
             int read;
             while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
             {
-                if (body.Length + read > MostBytes) return new Failure(FailureCode.TooLong, "body");
+                if (body.Length + read > mostBytes) return new Failure(FailureCode.TooLong, "body");
                 body.Write(buffer, 0, read);
             }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Synerise;
 
-/// <summary>Call 23: the own events.</summary>
+/// <summary>Call 23: the own events; and call 27: those of one customer or of everybody, for the business side.</summary>
 internal static class ClientEvents
 {
     private const int MostEvents = 500;
@@ -15,17 +15,46 @@ internal static class ClientEvents
 
     public static async Task ReadAsync(HttpContext http, Caller caller)
     {
-        var failures = new List<Failure>();
-        var filter = Read(http.Request.Query, failures);
-        if (failures.Count > 0)
-        {
-            await SyneriseErrors.WriteAsync(http, failures);
-            return;
-        }
+        if (await FilterAsync(http) is not { } filter) return;
 
-        var events = await http.RequestServices.GetRequiredService<EventHistory>().ReadAsync(caller, filter, http.RequestAborted);
+        var events = await History(http).ReadAsync(caller, filter, http.RequestAborted);
         if (events is null) await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));
         else await SyneriseJson.WriteAsync(http, StatusCodes.Status200OK, events, Write);
+    }
+
+    public static async Task ReadOfClientAsync(HttpContext http)
+    {
+        if (await FilterAsync(http) is not { } filter) return;
+
+        var events = Clients.ById(http).Is(out var key, out _) ? await History(http).ReadAsync(key, filter, http.RequestAborted) : null;
+        if (events is null) await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.NotFound));
+        else await SyneriseJson.WriteAsync(http, StatusCodes.Status200OK, events, Write);
+    }
+
+    public static async Task ReadAllAsync(HttpContext http)
+    {
+        if (await FilterAsync(http) is not { } filter) return;
+
+        var events = await History(http).ReadAllAsync(filter, http.RequestAborted);
+        await SyneriseJson.WriteAsync(http, StatusCodes.Status200OK, events, static (json, events) =>
+        {
+            json.WriteStartArray();
+            foreach (var shared in events) Write(json, shared.Event, shared.Under, shared.Owner);
+            json.WriteEndArray();
+        });
+    }
+
+    private static EventHistory History(HttpContext http) => http.RequestServices.GetRequiredService<EventHistory>();
+
+    /// <summary>What is asked for; null when it was bad and has been answered.</summary>
+    private static async Task<EventFilter?> FilterAsync(HttpContext http)
+    {
+        var failures = new List<Failure>();
+        var filter = Read(http.Request.Query, failures);
+        if (failures.Count == 0) return filter;
+
+        await SyneriseErrors.WriteAsync(http, failures);
+        return null;
     }
 
     private static EventFilter Read(IQueryCollection query, List<Failure> failures)
@@ -55,10 +84,12 @@ internal static class ClientEvents
         return true;
     }
 
-    private static DateTimeOffset? Moment(IQueryCollection query, string name, List<Failure> failures)
-    {
-        if (query[name] is not [{ Length: > 0 } text, ..]) return null;
+    private static DateTimeOffset? Moment(IQueryCollection query, string name, List<Failure> failures) =>
+        query[name] is [{ Length: > 0 } text, ..] ? Moment(text, name, failures) : null;
 
+    /// <summary>A moment in ISO 8601; bad ones are added to the failures.</summary>
+    public static DateTimeOffset? Moment(string text, string name, List<Failure> failures)
+    {
         // A plus that a client left unencoded arrives as a blank.
         if (DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)) return moment;
@@ -68,26 +99,29 @@ internal static class ClientEvents
 
     private static void Write(Utf8JsonWriter json, OwnEvents own)
     {
+        var owner = EventOwner.Of(own.Account);
         json.WriteStartArray();
-        foreach (var happened in own.Events)
-        {
-            json.WriteStartObject();
-            json.WriteString("uuid"u8, Uuid(own.Account.Id, happened.Id));
-            json.WriteString("time"u8, happened.At.UtcDateTime);
-            json.WriteString("action"u8, happened.Action);
-            json.WriteString("label"u8, happened.Label);
-            json.WriteStartObject("client"u8);
-            json.WriteNumber("id"u8, own.Account.Id.Value);
-            json.WriteString("email"u8, own.Account.Email);
-            json.WriteString("uuid"u8, own.Account.Uuid);
-            json.WriteString("customId"u8, own.Account.CustomId);
-            json.WriteEndObject();
-            json.WritePropertyName("params"u8);
-            json.WriteRawValue(happened.Parameters ?? "{}", skipInputValidation: true);
-            json.WriteEndObject();
-        }
-
+        foreach (var happened in own.Events) Write(json, happened, owner.Id, owner);
         json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, RecordedEvent happened, CustomerId under, EventOwner? owner)
+    {
+        json.WriteStartObject();
+        json.WriteString("uuid"u8, Uuid(under, happened.Id));
+        json.WriteString("time"u8, happened.At.UtcDateTime);
+        json.WriteString("action"u8, happened.Action);
+        json.WriteString("label"u8, happened.Label);
+        json.WriteStartObject("client"u8);
+        if (owner is null) json.WriteNull("id"u8);
+        else json.WriteNumber("id"u8, owner.Id.Value);
+        json.WriteString("email"u8, owner?.Email);
+        json.WriteString("uuid"u8, owner?.Uuid);
+        json.WriteString("customId"u8, owner?.CustomId);
+        json.WriteEndObject();
+        json.WritePropertyName("params"u8);
+        json.WriteRawValue(happened.Parameters ?? "{}", skipInputValidation: true);
+        json.WriteEndObject();
     }
 
     /// <summary>The event's number as a version 8 identifier of RFC 9562, always the same for the same event.</summary>

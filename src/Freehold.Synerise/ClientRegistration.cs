@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Freehold.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +38,7 @@ internal static class ClientRegistration
         if (customId is not null && isVisitor && !options.Workspace.AllowOverwriteCustomIdentify) sent.Failures.Add(new Failure(FailureCode.ReadOnly, "customId") { Rejected = customId });
         var phone = sent.Parsed("phone", (text, field) => Phone.Parse(text, field, options.DefaultPhoneCountry));
         var profile = SentProfile.ForRegistration(sent, Today(http));
-        var tags = isVisitor ? null : Tags(sent);
+        var tags = isVisitor ? null : SentProfile.Tags(sent).Value;
 
         if (sent.Failures.Count > 0)
         {
@@ -60,14 +59,6 @@ internal static class ClientRegistration
             CreationLimit = ClientOrigin.IsSpared(http) ? null : PerAddress,
             CreationCounter = "synerise/registered",
         };
-    }
-
-    private static string? Tags(Sent sent)
-    {
-        if (sent.Find("tags") is not { ValueKind: not JsonValueKind.Null } tags) return null;
-        if (tags.ValueKind == JsonValueKind.Array && tags.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String)) return tags.GetArrayLength() == 0 ? null : tags.GetRawText();
-        sent.Failures.Add(new Failure(FailureCode.WrongType, "tags"));
-        return null;
     }
 
     private static DateOnly Today(HttpContext http) => DateOnly.FromDateTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);

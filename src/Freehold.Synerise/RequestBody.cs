@@ -12,16 +12,29 @@ internal static class RequestBody
     /// <summary>The object; null when it was bad and has been answered.</summary>
     public static Task<Sent?> ReadAsync(HttpContext http) => ReadAsync(http, IsJson(http.Request));
 
+    /// <summary>The document of a call of the business side, which may be large; null when it was bad and has been answered.</summary>
+    public static Task<JsonDocument?> ReadLargeAsync(HttpContext http) => ReadAsync(http, IsJson(http.Request), BodyLimit.Business.MaxRequestBodySize!.Value);
+
     /// <summary>The object of a call whose documented examples set no content type, so that curl makes one up: only what is clearly something else is refused.</summary>
     public static Task<Sent?> ReadOfAnyTypeAsync(HttpContext http) => ReadAsync(http, !IsClearlyOther(http.Request));
 
     /// <summary>The object of a call that may come without a body.</summary>
     public static async Task<Sent?> ReadIfAnyAsync(HttpContext http) =>
         http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || http.Request.ContentLength == 0
-            ? new Sent(null)
+            ? new Sent(default, null)
             : await ReadAsync(http);
 
     private static async Task<Sent?> ReadAsync(HttpContext http, bool typeIsGood)
+    {
+        if (await ReadAsync(http, typeIsGood, JsonBody.MostBytes) is not { } document) return null;
+        if (document.RootElement.ValueKind == JsonValueKind.Object) return new Sent(document.RootElement, document);
+
+        document.Dispose();
+        await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.WrongType, "body"));
+        return null;
+    }
+
+    private static async Task<JsonDocument?> ReadAsync(HttpContext http, bool typeIsGood, long mostBytes)
     {
         if (!typeIsGood)
         {
@@ -29,11 +42,10 @@ internal static class RequestBody
             return null;
         }
 
-        var read = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
-        if (read.Is(out var document, out var failure) && document.RootElement.ValueKind == JsonValueKind.Object) return new Sent(document);
+        var read = await JsonBody.ReadAsync(http.Request, mostBytes, http.RequestAborted);
+        if (read.Is(out var document, out var failure)) return document;
 
-        document?.Dispose();
-        await SyneriseErrors.WriteAsync(http, failure ?? new Failure(FailureCode.WrongType, "body"));
+        await SyneriseErrors.WriteAsync(http, failure);
         return null;
     }
 

@@ -6,17 +6,17 @@ namespace Freehold.Synerise;
 /// The JSON object that a client sent, read field by field. What is wrong is gathered rather than thrown, so that one
 /// answer names every bad field; names that nobody asks for are ignored.
 /// </summary>
-internal sealed class Sent(JsonDocument? document) : IDisposable
+internal sealed class Sent(JsonElement root, IDisposable? document) : IDisposable
 {
     /// <summary>What is wrong so far, in the order of reading.</summary>
     public List<Failure> Failures { get; } = [];
 
     /// <summary>The whole object; undefined where a call needs no body and there is none.</summary>
-    public JsonElement Root => document?.RootElement ?? default;
+    public JsonElement Root => root;
 
     /// <summary>A member, null included; none when it is absent.</summary>
     public JsonElement? Find(string name) =>
-        document is not null && document.RootElement.TryGetProperty(name, out var value) ? value : null;
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) ? value : null;
 
     /// <summary>A text that may be absent or null.</summary>
     public string? Text(string name)

@@ -33,6 +33,41 @@ internal static class SentProfile
             else if (sent.Text(name) is { } text) change.Repeated[name] = text;
         }
 
+        ReadChanges(sent, change, today);
+        return change;
+    }
+
+    /// <summary>What the business side says of a profile; identifiers and tags are its to set.</summary>
+    public static BusinessChange ForBusiness(Sent sent, DateOnly today, CountryCode? defaultCountry)
+    {
+        var profile = new ProfileChange();
+        var email = Identifier(sent, "email", EmailAddress.Parse);
+        var phone = Identifier(sent, "phone", (text, field) => Phone.Parse(text, field, defaultCountry));
+        var customId = Identifier(sent, "customId", IdentifierText.Parse);
+        var uuid = Identifier(sent, "uuid", IdentifierText.Parse);
+        ReadChanges(sent, profile, today);
+        return new BusinessChange { Email = email, Phone = phone, CustomId = customId, Uuid = uuid, Tags = Tags(sent), Profile = profile };
+    }
+
+    /// <summary>Tags as a JSON array of text; an empty one is as good as null.</summary>
+    public static Named<string> Tags(Sent sent)
+    {
+        if (sent.Find("tags") is not { } tags) return default;
+        if (tags.ValueKind == JsonValueKind.Null) return new(true, null);
+        if (tags.ValueKind == JsonValueKind.Array && tags.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String)) return new(true, tags.GetArrayLength() == 0 ? null : tags.GetRawText());
+        sent.Failures.Add(new Failure(FailureCode.WrongType, "tags"));
+        return default;
+    }
+
+    private static Named<T> Identifier<T>(Sent sent, string name, Func<string, string, Result<T>> parse) where T : class
+    {
+        if (sent.Find(name) is not { } value) return default;
+        if (value.ValueKind == JsonValueKind.Null) return new(true, null);
+        return sent.Parsed(name, parse) is { } parsed ? new(true, parsed) : default;
+    }
+
+    private static void ReadChanges(Sent sent, ProfileChange change, DateOnly today)
+    {
         NativeFields.Read(sent, nullEmpties: true, change.Fields, today);
         switch (Object(sent, "agreements"))
         {
@@ -53,8 +88,6 @@ internal static class SentProfile
                 change.ClearsAttributes = true;
                 break;
         }
-
-        return change;
     }
 
     private static JsonElement? Object(Sent sent, string name)

@@ -31,11 +31,30 @@ public static class SyneriseEndpoints
         routes.Customer("POST", Both("/my-account/delete"), AccountDeletion.DeleteAsync);
         routes.Customer("POST", Both("/my-account/logout"), Logout.SignOutAsync);
         routes.Customer("GET", ["/v4/events"], ClientEvents.ReadAsync);
+        foreach (var (name, action) in ToldEvents.Kinds) routes.Everybody("POST", ["/v4/events/" + name], (http, token) => ToldEvents.RecordAsync(http, token, action));
 
         routes.Public("POST", ["/uauth/v2/auth/login/profile", "/v4/auth/login/profile"], ProfileLogin.SignInAsync);
         routes.Business("GET", ["/v4/auth/refresh/profile"], ProfileLogin.RefreshAsync);
 
-        routes.RefuseTheRest("/v4", "/sauth", "/uauth");
+        routes.Business("GET", ["/v4/clients"], ClientList.PageAsync);
+        routes.Business("GET", ["/crm/v1/list"], CrmList.PageAsync);
+        routes.Business("POST", ["/v4/clients"], Clients.CreateAsync);
+        routes.Business("POST", ["/v4/clients/batch"], ClientBatch.PutAsync);
+        routes.Business("GET", ["/v4/clients/{clientId}"], http => Clients.ReadAsync(http, Clients.ById));
+        routes.Business("GET", ["/v4/clients/by-email/{value}"], http => Clients.ReadAsync(http, Clients.ByEmail));
+        routes.Business("GET", ["/v4/clients/by-customid/{value}", "/v4/clients/by-custom-id/{value}"], http => Clients.ReadAsync(http, Clients.ByCustomId));
+        routes.Business("GET", ["/v4/clients/by-uuid/{value}"], http => Clients.ReadAsync(http, Clients.ByUuid));
+        routes.Business("GET", ["/v4/clients/by-phone/{value}"], http => Clients.ReadAsync(http, Clients.ByPhone));
+        routes.Business("POST", ["/v4/clients/{clientId}"], http => Clients.UpdateAsync(http, Clients.ById));
+        routes.Business("POST", ["/v4/clients/by-email/{value}"], http => Clients.UpdateAsync(http, Clients.ByEmail));
+        routes.Business("POST", ["/v4/clients/by-customid/{value}", "/v4/clients/by-custom-id/{value}"], http => Clients.UpdateAsync(http, Clients.ByCustomId));
+        routes.Business("DELETE", ["/v4/clients/{clientId}"], http => Clients.DeleteAsync(http, Clients.ById));
+        routes.Business("DELETE", ["/v4/clients/by-customid/{value}", "/v4/clients/by-custom-id/{value}"], http => Clients.DeleteAsync(http, Clients.ByCustomId));
+        routes.Business("GET", ["/v4/events/by-client/{clientId}"], ClientEvents.ReadOfClientAsync);
+        routes.Business("GET", ["/v4/events/all"], ClientEvents.ReadAllAsync);
+        routes.Business("POST", ["/sauth/management/client/{clientId}/logout"], Clients.SignOutAsync);
+
+        routes.RefuseTheRest("/v4", "/sauth", "/uauth", "/crm");
         return routes.Group;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,9 +49,10 @@ public static class SyneriseErrors
 
     /// <summary>Answers with success without a body, or with the failure.</summary>
     /// <param name="codeField">The member that a wrong code or token came in.</param>
-    internal static Task AnswerAsync<T>(HttpContext http, Result<T> result, string? codeField = null)
+    /// <param name="status">The status of success.</param>
+    internal static Task AnswerAsync<T>(HttpContext http, Result<T> result, string? codeField = null, int status = StatusCodes.Status200OK)
     {
-        if (result.Failure is not { } failure) return SyneriseJson.Empty(http);
+        if (result.Failure is not { } failure) return SyneriseJson.Empty(http, status);
         return WriteAsync(http, failure.Code is FailureCode.WrongCode or FailureCode.TooManyTries ? failure with { Field = codeField } : failure);
     }
 
@@ -91,18 +93,20 @@ public static class SyneriseErrors
                 json.WriteString("traceId"u8, error.http.TraceIdentifier);
                 json.WriteStartArray("errors"u8);
                 foreach (var failure in error.failures)
-                {
-                    if (failure.Field is null) continue;
-                    var (status, _, message) = Of(failure.Code);
-                    json.WriteStartObject();
-                    json.WriteNumber("code"u8, status);
-                    json.WriteString("field"u8, failure.Field);
-                    json.WriteString("message"u8, message);
-                    json.WriteString("rejectedValue"u8, failure.Rejected);
-                    json.WriteEndObject();
-                }
-
+                    if (failure.Field is not null) Write(json, failure);
                 json.WriteEndArray();
                 json.WriteEndObject();
             });
+
+    /// <summary>One bad field.</summary>
+    internal static void Write(Utf8JsonWriter json, Failure failure)
+    {
+        var (status, _, message) = Of(failure.Code);
+        json.WriteStartObject();
+        json.WriteNumber("code"u8, status);
+        json.WriteString("field"u8, failure.Field);
+        json.WriteString("message"u8, message);
+        json.WriteString("rejectedValue"u8, failure.Rejected);
+        json.WriteEndObject();
+    }
 }

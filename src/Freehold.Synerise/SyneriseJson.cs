@@ -14,9 +14,9 @@ internal static class SyneriseJson
     }
 
     /// <summary>Success without a body, as every published client expects of changes.</summary>
-    public static Task Empty(HttpContext http)
+    public static Task Empty(HttpContext http, int status = StatusCodes.Status200OK)
     {
-        http.Response.StatusCode = StatusCodes.Status200OK;
+        http.Response.StatusCode = status;
         http.Response.ContentLength = 0;
         http.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;

@@ -43,6 +43,18 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
             });
     }
 
+    /// <summary>A visitor, a customer or the business side; the latter without a token where it came with Basic.</summary>
+    public void Everybody(string method, string[] paths, Func<HttpContext, AccessToken?, Task> handler)
+    {
+        foreach (var path in paths)
+            Map(method, path, Access.AnyToken, async http =>
+            {
+                var token = await Credentials.BearerAsync(http);
+                if (token is null && !Credentials.IsWorkspace(http)) await RefuseAsync(http, FailureCode.NotSignedIn);
+                else await handler(http, token);
+            });
+    }
+
     /// <summary>A signed-in customer.</summary>
     public void Customer(string method, string[] paths, Func<HttpContext, Caller, Task> handler)
     {
@@ -58,7 +70,7 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
         }
     }
 
-    /// <summary>The business side, by token or by Basic.</summary>
+    /// <summary>The business side, by token or by Basic; its bodies may be large.</summary>
     public void Business(string method, string[] paths, RequestDelegate handler)
     {
         foreach (var path in paths)
@@ -68,7 +80,7 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
                 if (token is null && !Credentials.IsWorkspace(http)) await RefuseAsync(http, FailureCode.NotSignedIn);
                 else if (token is not null && token.Realm != TokenRealm.Business) await RefuseAsync(http, FailureCode.Forbidden);
                 else await handler(http);
-            });
+            }).WithMetadata(BodyLimit.Business);
     }
 
     /// <summary>Answers 405 for other methods on known paths, and 404 for everything else under the prefixes.</summary>
@@ -85,10 +97,10 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
             group.Map(prefix + "/{**rest}", http => RefuseAsync(http, FailureCode.NotFound)).WithMetadata(Access.Public);
     }
 
-    private void Map(string method, string path, Access access, RequestDelegate handler)
+    private IEndpointConventionBuilder Map(string method, string path, Access access, RequestDelegate handler)
     {
-        group.MapMethods(path, [method], handler).WithMetadata(access);
         methods[path] = methods.TryGetValue(path, out var others) ? $"{others}, {method}" : method;
+        return group.MapMethods(path, [method], handler).WithMetadata(access);
     }
 
     private static Task RefuseAsync(HttpContext http, FailureCode code) => SyneriseErrors.WriteAsync(http, new Failure(code));

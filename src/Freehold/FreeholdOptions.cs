@@ -21,6 +21,9 @@ public sealed class FreeholdOptions
     /// <summary>Who may call on behalf of the workspace.</summary>
     public WorkspaceOptions Workspace { get; set; } = new();
 
+    /// <summary>How long events are kept.</summary>
+    public EventOptions Events { get; set; } = new();
+
     /// <summary>How long a deleted account can still be taken back.</summary>
     public DeletionOptions Deletion { get; set; } = new();
 }

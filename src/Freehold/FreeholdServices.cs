@@ -44,7 +44,11 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<EmailChanges>();
         services.AddSingleton<PhoneChanges>();
         services.AddSingleton<PasswordChanges>();
+        services.AddSingleton(options.Events);
         services.AddSingleton<EventHistory>();
+        services.AddSingleton<EventRecording>();
+        services.AddSingleton<EventRetention>();
+        services.AddHostedService<EventRetentionWorker>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<Customers>();
         services.AddSingleton<Addresses>();
@@ -54,6 +58,9 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIns>();
+        services.AddSingleton<ProfileDirectory>();
+        services.AddSingleton<BusinessUpdate>();
+        services.AddSingleton<BusinessProfiles>();
         services.AddSingleton<AccountControl>();
         services.AddSingleton<Groups>();
         services.AddSingleton<Orders>();

@@ -20,6 +20,9 @@ internal static class AgreementQueries
         _ => throw new ArgumentOutOfRangeException(nameof(agreement), "One agreement at a time."),
     };
 
+    /// <summary>The agreement of a purpose in the ledger; none for one that is not kept any more.</summary>
+    public static Agreements OfPurpose(string purpose) => Array.Find(Each, agreement => Purpose(agreement) == purpose);
+
     /// <summary>Applies what the customer named to the account (saved by the caller) and records the proof.</summary>
     public static async Task ApplyAgreementsAsync(this Session session, Account account, AgreementChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
     {

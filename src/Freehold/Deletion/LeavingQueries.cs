@@ -11,7 +11,7 @@ internal static class LeavingQueries
 
     /// <summary>Frees what the account is found by, for whoever registers next; what an undo may give back stays reserved.</summary>
     public static Task ReleaseIdentifiersAsync(this Session session, CustomerId customer, CancellationToken ct) =>
-        session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {customer} AND reserved_until IS NULL", ct);
+        session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {customer} AND reserved_until IS NULL AND kind <> {(long)IdentifierKind.Previous}", ct);
 
     /// <summary>Some accounts whose grace has ended.</summary>
     public static Task<List<CustomerId>> LeavingAsync(this Session session, DateTimeOffset now, CancellationToken ct) =>

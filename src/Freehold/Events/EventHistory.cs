@@ -22,7 +22,28 @@ public sealed record RecordedEvent(long Id, DateTimeOffset At, string Action, st
 /// <param name="Events">The events, newest first.</param>
 public sealed record OwnEvents(Account Account, IReadOnlyList<RecordedEvent> Events);
 
-/// <summary>Reading the own events.</summary>
+/// <summary>Whose event it is.</summary>
+/// <param name="Id">The customer.</param>
+/// <param name="Email">The address.</param>
+/// <param name="Uuid">The uuid.</param>
+/// <param name="CustomId">The workspace's own number.</param>
+public sealed record EventOwner(CustomerId Id, string? Email, string Uuid, string? CustomId)
+{
+    /// <summary>The owner that an account is.</summary>
+    public static EventOwner Of(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return new(account.Id, account.Email, account.Uuid, account.CustomId);
+    }
+}
+
+/// <summary>An event among those of everybody.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Under">The number that it is kept under: the customer's, or the pseudonym of one who has left.</param>
+/// <param name="Owner">Whose it is; null when the customer has left.</param>
+public sealed record SharedEvent(RecordedEvent Event, CustomerId Under, EventOwner? Owner);
+
+/// <summary>Reading events: the own ones, and for the business side anybody's.</summary>
 public sealed class EventHistory(Database database, TimeProvider clock)
 {
     /// <summary>The caller's events; null when the session is over in any way.</summary>
@@ -34,18 +55,57 @@ public sealed class EventHistory(Database database, TimeProvider clock)
             async session =>
             {
                 var account = await session.ReadAccountAsync(caller, now, ct);
-                if (account is null) return null;
-
-                var from = filter.From ?? DateTimeOffset.UnixEpoch;
-                var to = filter.To ?? now;
-                if (filter.Actions.Count == 0) return new OwnEvents(account, await session.ListEventsAsync(account.Id, from, to, filter.Limit, ct));
-
-                var found = new List<RecordedEvent>();
-                foreach (var action in filter.Actions) found.AddRange(await session.ListEventsAsync(account.Id, action, from, to, filter.Limit, ct));
-                found.Sort((one, other) => (other.At, other.Id).CompareTo((one.At, one.Id)));
-                if (found.Count > filter.Limit) found.RemoveRange(filter.Limit, found.Count - filter.Limit);
-                return new OwnEvents(account, found);
+                return account is null ? null : await ReadAsync(session, account, filter, now, ct);
             },
             ct);
+    }
+
+    /// <summary>The events of one customer or profile; null when there is none.</summary>
+    public Task<OwnEvents?> ReadAsync(ProfileKey key, EventFilter filter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return database.ReadAsync(
+            async session =>
+            {
+                var account = await session.FindProfileAsync(key, ct);
+                return account is null ? null : await ReadAsync(session, account, filter, clock.GetUtcNow(), ct);
+            },
+            ct);
+    }
+
+    /// <summary>Everybody's events, those of who has left among them: they still count.</summary>
+    public Task<List<SharedEvent>> ReadAllAsync(EventFilter filter, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var (from, to) = Bounds(filter, clock.GetUtcNow());
+        return database.ReadAsync(
+            async session =>
+            {
+                if (filter.Actions.Count == 0) return await session.ListAllEventsAsync(from, to, filter.Limit, ct);
+
+                var found = new List<SharedEvent>();
+                foreach (var action in filter.Actions) found.AddRange(await session.ListAllEventsAsync(action, from, to, filter.Limit, ct));
+                return Newest(found, shared => shared.Event, filter.Limit);
+            },
+            ct);
+    }
+
+    private static async Task<OwnEvents> ReadAsync(Session session, Account account, EventFilter filter, DateTimeOffset now, CancellationToken ct)
+    {
+        var (from, to) = Bounds(filter, now);
+        if (filter.Actions.Count == 0) return new OwnEvents(account, await session.ListEventsAsync(account.Id, from, to, filter.Limit, ct));
+
+        var found = new List<RecordedEvent>();
+        foreach (var action in filter.Actions) found.AddRange(await session.ListEventsAsync(account.Id, action, from, to, filter.Limit, ct));
+        return new OwnEvents(account, Newest(found, happened => happened, filter.Limit));
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset To) Bounds(EventFilter filter, DateTimeOffset now) => (filter.From ?? DateTimeOffset.UnixEpoch, filter.To ?? now);
+
+    private static List<T> Newest<T>(List<T> found, Func<T, RecordedEvent> happened, int limit)
+    {
+        found.Sort((one, other) => (happened(other).At, happened(other).Id).CompareTo((happened(one).At, happened(one).Id)));
+        if (found.Count > limit) found.RemoveRange(limit, found.Count - limit);
+        return found;
     }
 }

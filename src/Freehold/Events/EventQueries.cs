@@ -40,6 +40,41 @@ internal static class EventQueries
             ct);
     }
 
+    /// <summary>Records what a client told of, under a number that may be told again.</summary>
+    public static Task RecordEventAsync(this Session session, CustomerId customer, long id, string action, string? parameters, DateTimeOffset at, CancellationToken ct) =>
+        session.ExecuteAsync(
+            $"""
+            INSERT INTO event (customer_id, event_id, at, action, label, params) VALUES ({customer}, {id}, {at}, {action}, {action}, {parameters})
+            ON CONFLICT (customer_id, event_id) DO UPDATE SET at = excluded.at, params = excluded.params
+            """,
+            ct);
+
+    /// <summary>Forgets some events of an action that are older than a moment; how many.</summary>
+    public static Task<int> ForgetEventsAsync(this Session session, string action, DateTimeOffset before, long most, CancellationToken ct) =>
+        session.ExecuteAsync(
+            $"""
+            DELETE FROM event WHERE (customer_id, event_id) IN (SELECT customer_id, event_id FROM event WHERE action = {action} AND at < {before} ORDER BY at LIMIT {most})
+            """,
+            ct);
+
+    /// <summary>Everybody's events of a time, newest first.</summary>
+    public static Task<List<SharedEvent>> ListAllEventsAsync(this Session session, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
+        session.ListAsync(
+            $"""
+            SELECT {EventWithOwner} WHERE e.at >= {from} AND e.at <= {to} ORDER BY e.at DESC, e.event_id DESC LIMIT {(long)limit}
+            """,
+            ReadShared,
+            ct);
+
+    /// <summary>Everybody's events of a time and one name, newest first.</summary>
+    public static Task<List<SharedEvent>> ListAllEventsAsync(this Session session, string action, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
+        session.ListAsync(
+            $"""
+            SELECT {EventWithOwner} WHERE e.action = {action} AND e.at >= {from} AND e.at <= {to} ORDER BY e.at DESC, e.event_id DESC LIMIT {(long)limit}
+            """,
+            ReadShared,
+            ct);
+
     /// <summary>A customer's events of a time, newest first.</summary>
     public static Task<List<RecordedEvent>> ListEventsAsync(this Session session, CustomerId customer, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
         session.ListAsync(
@@ -59,6 +94,13 @@ internal static class EventQueries
             """,
             Read,
             ct);
+
+    // Who has left, or looks so, is nobody here.
+    private static readonly SqlFragment EventWithOwner = new(
+        "e.event_id, e.at, e.action, e.label, e.params, e.customer_id, a.customer_id, a.email, a.uuid, a.custom_id FROM event e LEFT JOIN account a ON a.customer_id = e.customer_id AND a.standing <> 2");
+
+    private static SharedEvent ReadShared(Row row) => new(
+        Read(row), row.Customer(5), row.IsNull(6) ? null : new EventOwner(row.Customer(6), row.TextOrNull(7), row.Text(8), row.TextOrNull(9)));
 
     private static RecordedEvent Read(Row row) => new(row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4));
 }

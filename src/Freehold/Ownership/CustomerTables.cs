@@ -37,7 +37,8 @@ internal static class CustomerTables
         new(new("agreement_record"), Fate.Pseudonym, Fate.Keep),
         new(new("customer_order"), Fate.Keep, Fate.Keep),
 
-        // A takeover rewrites these two by hand: the proved e-mail stays.
+        // A takeover rewrites these by hand: the proved e-mail stays.
+        new(new("directory"), Fate.Delete, Fate.Keep),
         new(new("identifier"), Fate.Delete, Fate.Keep),
         new(new("account"), Fate.Delete, Fate.Keep),
     ];

@@ -92,6 +92,12 @@ public sealed class Account
     /// <summary>When the session that asks was used before, to the hour; only set where a session asked.</summary>
     internal DateTimeOffset SeenAt { get; init; }
 
+    /// <summary>Whether anything names the customer; false for a profile without account, e-mail and custom id.</summary>
+    public bool IsRecognized => Registered || Email is not null || CustomId is not null;
+
+    /// <summary>The directory's entry as it stood when the row was read; null before the first save.</summary>
+    internal DirectoryEntry? Listed { get; set; }
+
     /// <summary>A field of the profile in its canonical text; null is empty.</summary>
     public string? this[ProfileField field]
     {
@@ -156,6 +162,7 @@ public sealed class Account
             SeenAt = seenAt,
         };
         for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(20 + field);
+        account.Listed = DirectoryEntry.Of(account);
         return account;
     }
 }

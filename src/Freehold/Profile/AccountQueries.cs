@@ -53,11 +53,14 @@ internal static class AccountQueries
     }
 
     /// <summary>Makes an empty account with a number and uuid of its own.</summary>
-    public static async Task<Account> MakeAccountAsync(this Session session, DateTimeOffset now, CancellationToken ct)
+    public static Task<Account> MakeAccountAsync(this Session session, DateTimeOffset now, CancellationToken ct) => session.MakeAccountAsync(registered: true, now, ct);
+
+    /// <summary>Makes an empty account, or a profile without account, with a number and uuid of its own.</summary>
+    public static async Task<Account> MakeAccountAsync(this Session session, bool registered, DateTimeOffset now, CancellationToken ct)
     {
         while (true)
         {
-            var account = new Account { Id = Randomness.CustomerId(now), Standing = Standing.Active, Registered = true, CreatedAt = now, ChangedAt = now, Uuid = Randomness.Uuid() };
+            var account = new Account { Id = Randomness.CustomerId(now), Standing = Standing.Active, Registered = registered, CreatedAt = now, ChangedAt = now, Uuid = Randomness.Uuid() };
             if (!await session.InsertAccountAsync(account, now, ct)) continue;
             await session.SeizeAsync(IdentifierKind.Uuid, account.Uuid, account.Id, ct);
             return account;
@@ -65,7 +68,13 @@ internal static class AccountQueries
     }
 
     /// <summary>Writes the whole row back and counts the change.</summary>
-    public static Task SaveAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
+    public static async Task SaveAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        await session.WriteAccountAsync(account, now, ct);
+        await session.KeepListedAsync(account, ct);
+    }
+
+    private static Task WriteAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""
             UPDATE account SET

@@ -15,6 +15,8 @@ internal enum IdentifierKind
     ProvedPhone = 4,
     /// <summary>The address of a profile without account; not a login.</summary>
     Contact = 5,
+    /// <summary>The number of a profile that was merged into the account.</summary>
+    Previous = 6,
 }
 
 /// <summary>The SQL of unique identifiers: uniqueness is the table's key, so two callers can never both win.</summary>

@@ -139,13 +139,19 @@ public sealed class SignInData(ChangeNotices notices, LinkMail links, SignInThro
     internal static async Task<Result<Account>> ProveMailboxAsync(Session session, Account account, string email, ProofSide side, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         if (!EmailAddress.Parse(email, "email").Is(out var address, out _)) return FailureCode.WrongCode;
-        if (account.HasProved(address)) return account;
-        if (account.FoldedEmail != address.Folded) return FailureCode.WrongCode;
+        var discards = false;
+        if (!account.HasProved(address))
+        {
+            if (account.FoldedEmail != address.Folded) return FailureCode.WrongCode;
 
-        if (side == ProofSide.Outside && account.VerifiedEmail is not null) return await session.DetachAsync(account, now, ct);
-        if (side == ProofSide.Outside) await session.DiscardAsync(account, origin, now, ct);
-        else Takeover.MarkVerified(account);
-        await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
+            discards = side == ProofSide.Outside && account.VerifiedEmail is null;
+            if (discards) await session.DiscardAsync(account, origin, now, ct);
+            else if (side == ProofSide.Outside) account = await session.DetachAsync(account, now, ct);
+            else Takeover.MarkVerified(account);
+            await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
+        }
+
+        await session.MergeContactAsync(account, address, agreementsAreTheirs: !discards, now, ct);
         return account;
     }
 

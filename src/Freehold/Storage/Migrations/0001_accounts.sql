@@ -34,7 +34,7 @@ CREATE TABLE account (
 CREATE INDEX account_leaving ON account (leaves_at) WHERE leaves_at IS NOT NULL;
 
 CREATE TABLE identifier (
-    kind SMALLINT NOT NULL,                 -- 1 login (e-mail and code share it), 2 custom id, 3 uuid, 4 proved phone, 5 contact e-mail of a profile without account
+    kind SMALLINT NOT NULL,                 -- 1 login (e-mail and code share it), 2 custom id, 3 uuid, 4 proved phone, 5 contact e-mail of a profile without account, 6 number of a profile merged into it
     value TEXT NOT NULL,                    -- folded, see EmailAddress, LoginCode, Phone
     customer_id BIGINT NOT NULL,
     reserved_until BIGINT,                  -- no longer in use, but nobody else's until then

@@ -1,0 +1,86 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>The SQL of lists of profiles: the page is counted off in one index, and only its own accounts are read.</summary>
+internal static class DirectoryPages
+{
+    /// <summary>Profiles that begin as asked for; <paramref name="driver"/> is the index that is walked.</summary>
+    public static Task<List<Account>> PageAsync(this Session session, DirectoryQuery query, DirectoryField driver, byte[] from, CancellationToken ct)
+    {
+        var (email, phone, first, last, city) = Beginnings(query);
+        return session.ListAsync(
+            $"""
+            SELECT {Account.Columns} FROM (
+                SELECT d.customer_id, {DirectoryQuery.Column(query.Sort)} AS sort_key FROM directory d
+                WHERE {DirectoryQuery.Column(driver)} >= {from} AND {DirectoryQuery.Column(driver)} < {DirectoryKey.After(from)}{query.RecognizedOnly}
+                    AND ({email.Length} = 0 OR substr(d.email, 1, CAST({email.Length} AS INTEGER)) = {email})
+                    AND ({phone.Length} = 0 OR substr(d.phone, 1, CAST({phone.Length} AS INTEGER)) = {phone})
+                    AND ({first.Length} = 0 OR substr(d.first_name, 1, CAST({first.Length} AS INTEGER)) = {first})
+                    AND ({last.Length} = 0 OR substr(d.last_name, 1, CAST({last.Length} AS INTEGER)) = {last})
+                    AND ({city.Length} = 0 OR substr(d.city, 1, CAST({city.Length} AS INTEGER)) = {city})
+                ORDER BY {DirectoryQuery.Column(query.Sort)} {query.Direction}, d.customer_id {query.Direction} LIMIT {query.Limit} OFFSET {query.Offset}) p
+            JOIN account a ON a.customer_id = p.customer_id ORDER BY p.sort_key {query.Direction}, p.customer_id {query.Direction}
+            """,
+            Account.Read,
+            ct);
+    }
+
+    /// <summary>How many begin as asked for, counted up to a limit.</summary>
+    public static Task<long> CountAsync(this Session session, DirectoryQuery query, DirectoryField driver, byte[] from, long most, CancellationToken ct)
+    {
+        var (email, phone, first, last, city) = Beginnings(query);
+        return session.FirstAsync(
+            $"""
+            SELECT count(*) FROM (
+                SELECT 1 AS one FROM directory d
+                WHERE {DirectoryQuery.Column(driver)} >= {from} AND {DirectoryQuery.Column(driver)} < {DirectoryKey.After(from)}{query.RecognizedOnly}
+                    AND ({email.Length} = 0 OR substr(d.email, 1, CAST({email.Length} AS INTEGER)) = {email})
+                    AND ({phone.Length} = 0 OR substr(d.phone, 1, CAST({phone.Length} AS INTEGER)) = {phone})
+                    AND ({first.Length} = 0 OR substr(d.first_name, 1, CAST({first.Length} AS INTEGER)) = {first})
+                    AND ({last.Length} = 0 OR substr(d.last_name, 1, CAST({last.Length} AS INTEGER)) = {last})
+                    AND ({city.Length} = 0 OR substr(d.city, 1, CAST({city.Length} AS INTEGER)) = {city})
+                LIMIT {most}) counted
+            """,
+            row => row.Long(0),
+            ct);
+    }
+
+    /// <summary>How many profiles there are, of one kind or of both.</summary>
+    public static Task<long> CountAsync(this Session session, DirectoryQuery query, CancellationToken ct) =>
+        session.FirstAsync($"SELECT count(*) FROM directory d WHERE d.email >= {Array.Empty<byte>()}{query.RecognizedOnly}", row => row.Long(0), ct);
+
+    /// <summary>Profiles in which a text is found anywhere, at most so many of each field, with the number found.</summary>
+    public static async Task<(List<Account> Page, long Found)> SearchAsync(this Session session, DirectoryQuery query, string text, long mostOfEach, CancellationToken ct)
+    {
+        var key = DirectoryKey.Of(text);
+        byte[] nowhere = [0xFF];
+        var phone = DirectoryQuery.Key(DirectoryField.Phone, text) is { Length: > 2 } digits && text.All(character => !char.IsLetter(character)) ? digits : nowhere;
+        long found = 0;
+        var page = await session.ListAsync(
+            $"""
+            WITH found AS (
+                SELECT customer_id FROM (SELECT customer_id FROM directory WHERE email >= {key} AND email < {DirectoryKey.After(key)} ORDER BY email LIMIT {mostOfEach}) e
+                UNION SELECT customer_id FROM (SELECT customer_id FROM directory WHERE first_name >= {key} AND first_name < {DirectoryKey.After(key)} ORDER BY first_name LIMIT {mostOfEach}) f
+                UNION SELECT customer_id FROM (SELECT customer_id FROM directory WHERE last_name >= {key} AND last_name < {DirectoryKey.After(key)} ORDER BY last_name LIMIT {mostOfEach}) l
+                UNION SELECT customer_id FROM (SELECT customer_id FROM directory WHERE phone >= {phone} AND phone < {DirectoryKey.After(phone)} ORDER BY phone LIMIT {mostOfEach}) t
+                UNION SELECT customer_id FROM identifier WHERE kind = {(long)IdentifierKind.CustomId} AND value = {text} AND reserved_until IS NULL
+                UNION SELECT customer_id FROM identifier WHERE kind = {(long)IdentifierKind.Uuid} AND value = {text} AND reserved_until IS NULL)
+            SELECT {Account.Columns}, p.found FROM (
+                SELECT d.customer_id, {DirectoryQuery.Column(query.Sort)} AS sort_key, count(*) OVER () AS found
+                FROM found JOIN directory d ON d.customer_id = found.customer_id WHERE d.email >= {Array.Empty<byte>()}{query.RecognizedOnly}
+                ORDER BY {DirectoryQuery.Column(query.Sort)} {query.Direction}, d.customer_id {query.Direction} LIMIT {query.Limit} OFFSET {query.Offset}) p
+            JOIN account a ON a.customer_id = p.customer_id ORDER BY p.sort_key {query.Direction}, p.customer_id {query.Direction}
+            """,
+            row =>
+            {
+                found = row.Long(Account.ColumnCount);
+                return Account.Read(row);
+            },
+            ct);
+        return (page, page.Count > 0 ? found : query.Offset);
+    }
+
+    private static (byte[] Email, byte[] Phone, byte[] First, byte[] Last, byte[] City) Beginnings(DirectoryQuery query) => (
+        query.Beginning(DirectoryField.Email), query.Beginning(DirectoryField.Phone), query.Beginning(DirectoryField.FirstName), query.Beginning(DirectoryField.LastName), query.Beginning(DirectoryField.City));
+}

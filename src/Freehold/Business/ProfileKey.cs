@@ -1,0 +1,76 @@
+using System.Globalization;
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>What the business side names a profile by.</summary>
+public abstract record ProfileKey
+{
+    private ProfileKey()
+    {
+    }
+
+    /// <summary>Its number, or that of a profile that was merged into it.</summary>
+    public sealed record Id(CustomerId Customer) : ProfileKey;
+
+    /// <summary>Its address: a profile without account first, else the account.</summary>
+    public sealed record Email(EmailAddress Address) : ProfileKey;
+
+    /// <summary>The workspace's own number.</summary>
+    public sealed record CustomId(string Value) : ProfileKey;
+
+    /// <summary>A uuid of a device; for reading only, since customers supply it.</summary>
+    public sealed record Uuid(string Value) : ProfileKey;
+
+    /// <summary>Its phone; for reading only, since many may have the same.</summary>
+    public sealed record Phone(Freehold.Phone Number) : ProfileKey;
+}
+
+/// <summary>The SQL of finding a profile.</summary>
+internal static class ProfileKeyQueries
+{
+    /// <summary>The profile to read; null when there is none, or it looks deleted.</summary>
+    public static async Task<Account?> FindProfileAsync(this Session session, ProfileKey key, CancellationToken ct)
+    {
+        var account = key switch
+        {
+            ProfileKey.Id id => await session.FindAccountAsync(id.Customer, ct) ?? await FindAsync(session, await session.FindCurrentAsync(id.Customer, ct), ct),
+            ProfileKey.Email email => await FindAsync(session, await session.FindContactAsync(email.Address, ct) ?? await session.FindCustomerAsync(IdentifierKind.Login, email.Address.Folded, ct), ct),
+            ProfileKey.CustomId customId => await FindAsync(session, await session.FindCustomerAsync(IdentifierKind.CustomId, customId.Value, ct), ct),
+            ProfileKey.Uuid uuid => await FindAsync(session, await session.FindCustomerAsync(IdentifierKind.Uuid, uuid.Value, ct), ct),
+            ProfileKey.Phone phone => await FindAsync(session, await session.FindCustomerAsync(IdentifierKind.ProvedPhone, phone.Number.Digits, ct) ?? await session.FindByPhoneAsync(phone.Number, ct), ct),
+            _ => throw new InvalidOperationException("No such key."),
+        };
+        return account is { Standing: not Standing.Leaving } ? account : null;
+    }
+
+    /// <summary>The profile to write, which nobody else changes until the unit of work ends; null when there is none.</summary>
+    /// <remarks>An account whose mailbox was not proved is not found by its address: whoever typed it first does not own it.</remarks>
+    public static async Task<Account?> LockProfileAsync(this Session session, ProfileKey key, CancellationToken ct)
+    {
+        var customer = key switch
+        {
+            ProfileKey.Id id => await session.FindCurrentAsync(id.Customer, ct) ?? id.Customer,
+            ProfileKey.Email email => await session.FindContactAsync(email.Address, ct) ?? await session.FindCustomerAsync(IdentifierKind.Login, email.Address.Folded, ct),
+            ProfileKey.CustomId customId => await session.FindCustomerAsync(IdentifierKind.CustomId, customId.Value, ct),
+            _ => throw new InvalidOperationException("What customers supply is no key for writing."),
+        };
+        if (customer is not { } found || await session.LockAccountAsync(found, ct) is not { Standing: not Standing.Leaving } account) return null;
+        return key is ProfileKey.Email && account is { Registered: true, EmailVerified: false } ? null : account;
+    }
+
+    /// <summary>The profile without account that has an address.</summary>
+    public static Task<CustomerId?> FindContactAsync(this Session session, EmailAddress address, CancellationToken ct) =>
+        session.FindCustomerAsync(IdentifierKind.Contact, address.Folded, ct);
+
+    /// <summary>The first profile without a proof of its phone that has it.</summary>
+    public static Task<CustomerId?> FindByPhoneAsync(this Session session, Phone phone, CancellationToken ct) =>
+        session.FirstAsync<CustomerId?>($"SELECT customer_id FROM directory WHERE phone = {DirectoryKey.Of(phone.Digits)} ORDER BY customer_id LIMIT 1", row => row.Customer(0), ct);
+
+    /// <summary>Into which profile another one was merged; null when it was not.</summary>
+    private static Task<CustomerId?> FindCurrentAsync(this Session session, CustomerId previous, CancellationToken ct) =>
+        session.FindCustomerAsync(IdentifierKind.Previous, previous.Value.ToString(CultureInfo.InvariantCulture), ct);
+
+    private static async Task<Account?> FindAsync(Session session, CustomerId? customer, CancellationToken ct) =>
+        customer is { } found ? await session.FindAccountAsync(found, ct) : null;
+}
