@@ -76,8 +76,8 @@ internal static class ClientEvents
         return new EventFilter(Moment(query, "time[from]", failures), Moment(query, "time[to]", failures), actions, limit);
     }
 
-    // synerise.md 11.2: ^[a-zA-Z0-9.\-_]+$
-    private static bool IsAction(string text)
+    /// <summary>Whether a text can name an action; synerise.md 11.2: <c>^[a-zA-Z0-9.\-_]+$</c>.</summary>
+    public static bool IsAction(string text)
     {
         foreach (var character in text)
             if (!char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_')) return false;

@@ -65,7 +65,7 @@ internal static class ToldEvents
     private static bool IsAction(string action, Sent sent)
     {
         if (action.Length > MostInAction) sent.Failures.Add(new Failure(FailureCode.TooLong, "action") { Rejected = action });
-        else if (!action.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_')) sent.Failures.Add(new Failure(FailureCode.Malformed, "action") { Rejected = action });
+        else if (!ClientEvents.IsAction(action)) sent.Failures.Add(new Failure(FailureCode.Malformed, "action") { Rejected = action });
         else return true;
         return false;
     }

@@ -69,7 +69,9 @@ public sealed class BusinessProfiles(Database database, BusinessUpdate update, E
                 if (await session.LockProfileAsync(key, ct) is not { } account) return FailureCode.NotFound;
 
                 await session.RecordEventAsync(account.Id, EventAction.Deleted, now, ct);
-                await erasure.EraseAsync(session, account, now, ct);
+
+                // Who never had an account is not told of its end.
+                await erasure.EraseAsync(session, account, receipt: account.Registered, now, ct);
                 return new Done();
             },
             ct);

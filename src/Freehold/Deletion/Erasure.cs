@@ -37,8 +37,7 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
 
     private async Task SendReceiptAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
-        // Who never had an account is not told of its end.
-        if (!account.Registered || (account.VerifiedEmail ?? account.Email) is not { } address) return;
+        if ((account.VerifiedEmail ?? account.Email) is not { } address) return;
 
         // Not under the pseudonym: the address beside it would tell whose events those are.
         var values = new Dictionary<string, string> { ["account"] = account.Id.ToString(), ["at"] = now.ToString("u", CultureInfo.InvariantCulture) };

@@ -1,0 +1,61 @@
+using Freehold.Storage.Tests.Ownership;
+
+namespace Freehold.Storage.Tests.Business;
+
+public sealed class Forgetting_events
+{
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task keeps_each_action_its_own_time(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var change = new ProfileChange();
+        change.Fields[ProfileField.City] = "Oslo";
+        await scene.Get<Profiles>().UpdateAsync(anna, change, Scene.Ct);
+
+        Assert.Equal(0, await ForgetAfterAsync(scene, TimeSpan.FromDays(30)));
+        Assert.Equal(["client.identify", "client.login", "profile.updated"], await LeftAfterAsync(scene, TimeSpan.FromSeconds(1)));
+        Assert.Equal(["client.identify", "client.login"], await LeftAfterAsync(scene, TimeSpan.FromDays(60)));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task forgets_more_than_one_portion_at_a_time(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var recording = scene.Get<EventRecording>();
+        for (var i = 0; i < 1200; i++) await recording.OfCustomerAsync(anna, new ToldEvent("client.register", null, null, $"{i}"), Scene.Ct);
+
+        Assert.Equal(1202, await ForgetAfterAsync(scene, TimeSpan.FromDays(31)));
+        Assert.Equal(["client.identify", "client.login"], await LeftAfterAsync(scene, TimeSpan.Zero));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task takes_no_event_whose_time_is_over_already(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var recording = scene.Get<EventRecording>();
+        var old = scene.Clock.GetUtcNow().AddDays(-31);
+
+        await recording.OfCustomerAsync(anna, new ToldEvent("client.register", old, null, null), Scene.Ct);
+        await recording.OfCustomerAsync(anna, new ToldEvent("size.chosen", old, null, null), Scene.Ct);
+
+        Assert.Equal(1, await scene.CountAsync("event", $"at = {old.ToUnixTimeMilliseconds()}"));
+    }
+
+    private static Task<int> ForgetAfterAsync(Scene scene, TimeSpan time)
+    {
+        scene.Clock.Advance(time);
+        return scene.Get<EventRetention>().ForgetDueAsync(Scene.Ct);
+    }
+
+    private static async Task<List<string>> LeftAfterAsync(Scene scene, TimeSpan time)
+    {
+        await ForgetAfterAsync(scene, time);
+        return await scene.Database.ReadAsync(session => session.ListAsync($"SELECT DISTINCT action FROM event ORDER BY action", row => row.Text(0), Scene.Ct), Scene.Ct);
+    }
+}

@@ -1,0 +1,124 @@
+using Freehold.Storage.Tests.Ownership;
+
+namespace Freehold.Storage.Tests.Business;
+
+public sealed class Keeping_subscribers
+{
+    public static IEnumerable<object[]> Storages => TestCore.Storages;
+
+    // T07
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task shows_none_of_the_profile_to_who_registers_its_address_until_the_mailbox_is_proved(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var profile = await PutAsync(scene, "nora@example.com", customId: "N-1", city: "Oslo");
+        await scene.Get<EventRecording>().OfAsync(new ProfileKey.Id(profile), new ToldEvent("product.addToCart", null, """{"sku":"S-1"}""", null), Scene.Ct);
+
+        var nora = await scene.RegisterAsync("nora@example.com");
+
+        var empty = (await scene.ReadAsync(nora))!;
+        Assert.NotEqual(profile, empty.Id);
+        Assert.Null(empty[ProfileField.City]);
+        Assert.Null(empty.CustomId);
+        Assert.Null(empty.Tags);
+        Assert.Equal(Agreements.None, empty.Agreements);
+        Assert.Equal(profile, (await FindAsync(scene, "nora@example.com"))!.Id);
+
+        await ProveAsync(scene, nora, "nora@example.com", ProofSide.Inside);
+
+        var merged = (await scene.ReadAsync(nora))!;
+        Assert.Equal(("Oslo", "N-1", """["vip"]""", Agreements.Email), (merged[ProfileField.City], merged.CustomId, merged.Tags, merged.Agreements));
+        Assert.Equal(empty.Id, (await FindAsync(scene, "nora@example.com"))!.Id);
+        Assert.Equal(empty.Id, (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Id(profile), Scene.Ct))!.Id);
+        Assert.Equal(empty.Id, (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.CustomId("N-1"), Scene.Ct))!.Id);
+        Assert.Equal(1, await scene.CountAsync("account"));
+        Assert.Equal(1, await scene.CountAsync("directory"));
+        Assert.Equal(1, await scene.CountAsync("event", $"action = 'product.addToCart' AND customer_id = {empty.Id.Value}"));
+        Assert.Equal(1, await scene.CountAsync("agreement_record", $"granted AND customer_id = {empty.Id.Value}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task lets_the_accounts_values_win(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await PutAsync(scene, "nora@example.com", customId: "N-1", city: "Oslo");
+        var own = new ProfileChange { Agreements = new AgreementChange(Agreements.Sms, Agreements.Email) };
+        own.Fields[ProfileField.City] = "Bergen";
+        var nora = await scene.RegisterAsync("nora@example.com", profile: own);
+
+        await ProveAsync(scene, nora, "nora@example.com", ProofSide.Inside);
+
+        var merged = (await scene.ReadAsync(nora))!;
+        Assert.Equal(("Bergen", Agreements.Sms), (merged[ProfileField.City], merged.Agreements));
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task gives_the_profile_to_the_owner_and_nothing_of_who_registered_first(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await PutAsync(scene, "nora@example.com", customId: null, city: "Oslo");
+        var thief = new ProfileChange { Agreements = new AgreementChange(Agreements.Sms, Agreements.Email) };
+        thief.Fields[ProfileField.City] = "Elsewhere";
+        thief.Fields[ProfileField.Company] = "Thieves Ltd";
+        var caller = await scene.RegisterAsync("nora@example.com", profile: thief);
+
+        await ProveAsync(scene, caller, "nora@example.com", ProofSide.Outside);
+
+        var account = (await scene.RowAsync(caller.Customer))!;
+        Assert.Equal(("Oslo", null, Agreements.Email), (account[ProfileField.City], account[ProfileField.Company], account.Agreements));
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task gives_an_address_to_one_profile_only_however_many_ask_at_once(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var profiles = scene.Get<BusinessProfiles>();
+
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => profiles.PutAsync(Change("nora@example.com", null, "Oslo"), Scene.Origin, Scene.Ct)));
+
+        Assert.Equal(1, await scene.CountAsync("account"));
+        Assert.Equal(1, await scene.CountAsync("identifier", "kind = 5"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task lists_pages_in_the_same_order_on_both_databases(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        string[] cities = ["oslo", "Århus", "Zürich", "Łódź", "Ålesund", "Bergen", "éclair", "zulu"];
+        var rows = cities.Select((city, index) => Change($"c{index}@example.com", null, city)).ToList();
+        Assert.Empty(await scene.Get<BusinessProfiles>().PutAllAsync(rows, Scene.Origin, Scene.Ct));
+        var directory = scene.Get<ProfileDirectory>();
+
+        var first = await directory.ListCountedAsync(new DirectoryQuery { Sort = DirectoryField.City, Limit = 5 }, Scene.Ct);
+        var second = await directory.ListAsync(new DirectoryQuery { Sort = DirectoryField.City, Limit = 5, Offset = 5 }, Scene.Ct);
+        var found = await directory.ListCountedAsync(new DirectoryQuery { Sort = DirectoryField.Email, Descending = true, Limit = 2, Anywhere = "C" }, Scene.Ct);
+        var beginning = await directory.ListCountedAsync(new DirectoryQuery { Sort = DirectoryField.City, Limit = 9, Beginnings = new() { [DirectoryField.City] = "å", [DirectoryField.Email] = "c" } }, Scene.Ct);
+
+        Assert.Equal(["Bergen", "oslo", "zulu", "Zürich", "Ålesund", "Århus", "éclair", "Łódź"], first.Profiles.Concat(second).Select(profile => profile[ProfileField.City]));
+        Assert.Equal((8, 8), (first.All, first.Matching));
+        Assert.Equal(["c7@example.com", "c6@example.com"], found.Profiles.Select(profile => profile.Email));
+        Assert.Equal(8, found.Matching);
+        Assert.Equal(["Ålesund", "Århus"], beginning.Profiles.Select(profile => profile[ProfileField.City]));
+        Assert.Equal(2, beginning.Matching);
+    }
+
+    private static Task<Account?> FindAsync(Scene scene, string email) => scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Email(Scene.Email(email)), Scene.Ct);
+
+    private static Task ProveAsync(Scene scene, Caller caller, string email, ProofSide side) =>
+        scene.ChangeAsync(caller, (session, account, now) => SignInData.ProveMailboxAsync(session, account, email, side, Scene.Origin, now, Scene.Ct));
+
+    private static async Task<CustomerId> PutAsync(Scene scene, string email, string? customId, string city) =>
+        (await scene.Get<BusinessProfiles>().PutAsync(Change(email, customId, city), Scene.Origin, Scene.Ct)).Value;
+
+    private static BusinessChange Change(string email, string? customId, string city)
+    {
+        var profile = new ProfileChange { Agreements = new AgreementChange(Agreements.Email, Agreements.None) };
+        profile.Fields[ProfileField.City] = city;
+        return new BusinessChange { Email = new(true, Scene.Email(email)), CustomId = customId is null ? default : new(true, customId), Tags = new(true, """["vip"]"""), Profile = profile };
+    }
+}
