@@ -13,12 +13,17 @@ internal sealed class GroupCommit : IAsyncDisposable
     private const int MostInOneCommit = 256;
 
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(8192) { SingleReader = true });
-    private readonly Session session;
+    /// <summary>4 MiB, as SQLite's own default.</summary>
+    private const int PagesBetweenCheckpoints = 1000;
+
+    private readonly SqliteSession session;
+    private readonly Readers readers;
     private readonly Task loop;
 
-    public GroupCommit(Session session)
+    public GroupCommit(SqliteSession session, Readers readers)
     {
         this.session = session;
+        this.readers = readers;
         loop = Task.Run(RunAsync);
     }
 
@@ -46,7 +51,9 @@ internal sealed class GroupCommit : IAsyncDisposable
             try
             {
                 await CommitAsync(group);
+                readers.Committed();
                 foreach (var work in group) work.Succeed();
+                if (session.LogPages > PagesBetweenCheckpoints) readers.WithoutSnapshots(session.Checkpoint);
             }
             catch (Exception failure)
             {

@@ -33,6 +33,10 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_exec", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Execute(nint database, string script, nint callback, nint argument, nint error);
 
+    /// <summary>Sets the function that is told the log's length in pages after each commit; it takes the place of automatic checkpoints.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_wal_hook")]
+    public static partial nint OnCommit(nint database, delegate* unmanaged[Cdecl]<int*, nint, byte*, int, int> function, int* argument);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
     public static partial int Prepare(nint database, byte* text, int length, uint flags, out nint statement, nint tail);
 

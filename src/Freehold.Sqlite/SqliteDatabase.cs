@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Freehold.Storage;
 
 namespace Freehold.Sqlite;
@@ -9,7 +8,7 @@ public sealed class SqliteDatabase : Database
     private readonly string file;
     private readonly TimeProvider clock;
     private readonly FileStream processLock;
-    private readonly ConcurrentStack<SqliteSession> readers = new();
+    private readonly Readers readers;
     private readonly GroupCommit writer;
 
     /// <summary>Opens (or creates) the database file in a folder.</summary>
@@ -30,13 +29,16 @@ public sealed class SqliteDatabase : Database
         }
 
         file = Path.Combine(folder, "freehold.db");
-        writer = new GroupCommit(Open("""
+        var writing = Open("""
             PRAGMA journal_mode=WAL;
             PRAGMA synchronous=FULL;
             PRAGMA foreign_keys=ON;
             PRAGMA secure_delete=ON;
             PRAGMA journal_size_limit=67108864;
-            """));
+            """);
+        writing.CountLogPages();
+        readers = new Readers(() => Open("PRAGMA query_only=ON;"));
+        writer = new GroupCommit(writing, readers);
     }
 
     /// <inheritdoc/>
@@ -45,14 +47,14 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
     {
-        if (!readers.TryPop(out var session)) session = Open("PRAGMA query_only=ON;");
+        var reader = readers.Take();
         try
         {
-            return await work(session);
+            return await work(reader.Session);
         }
         finally
         {
-            readers.Push(session);
+            readers.Return(reader);
         }
     }
 
@@ -80,7 +82,7 @@ public sealed class SqliteDatabase : Database
     public override async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();
-        while (readers.TryPop(out var session)) await session.DisposeAsync();
+        await readers.DisposeAsync();
         await processLock.DisposeAsync();
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Freehold.Storage;
 
 namespace Freehold.Sqlite;
@@ -5,8 +7,15 @@ namespace Freehold.Sqlite;
 /// <summary>One connection to the database file. SQLite works in the calling thread, so every task that is returned is complete.</summary>
 internal sealed class SqliteSession : Session
 {
+    /// <summary>Milliseconds; only a backup or another program writes beside us.</summary>
+    private const int PatienceWithWriters = 30_000;
+
+    /// <summary>Milliseconds; the writer stands still meanwhile.</summary>
+    private const int PatienceWithReaders = 20;
+
     private readonly Dictionary<string, SqliteStatement> prepared = [];
     private readonly nint database;
+    private unsafe int* logPages;
 
     public SqliteSession(string file, string pragmas)
     {
@@ -16,7 +25,7 @@ internal sealed class SqliteSession : Session
             throw new SqliteFailure(database);
         }
 
-        Native.BusyTimeout(database, 30_000);
+        Native.BusyTimeout(database, PatienceWithWriters);
         Run(pragmas);
     }
 
@@ -39,6 +48,11 @@ internal sealed class SqliteSession : Session
         foreach (var statement in prepared.Values) statement.Dispose();
         prepared.Clear();
         Native.Close(database);
+        unsafe
+        {
+            NativeMemory.Free(logPages);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -99,9 +113,35 @@ internal sealed class SqliteSession : Session
         return statement;
     }
 
-    private void Run(string script)
+    /// <summary>From now on <see cref="LogPages"/> tells the log's length; the log then begins anew only by <see cref="Checkpoint"/>.</summary>
+    public unsafe void CountLogPages()
+    {
+        logPages = (int*)NativeMemory.AllocZeroed(sizeof(int));
+        Native.OnCommit(database, &CountPages, logPages);
+    }
+
+    /// <summary>Pages in the write-ahead log after the last commit.</summary>
+    public unsafe int LogPages => *logPages;
+
+    /// <summary>Moves the log into the database file and lets the log begin anew, unless a long read stands in the way: then the next one does.</summary>
+    public void Checkpoint()
+    {
+        Native.BusyTimeout(database, PatienceWithReaders);
+        Run("PRAGMA wal_checkpoint(RESTART)");
+        Native.BusyTimeout(database, PatienceWithWriters);
+    }
+
+    /// <summary>Runs constant statements without parameters.</summary>
+    public void Run(string script)
     {
         if (Native.Execute(database, script, 0, 0, 0) != Native.Ok) throw new SqliteFailure(database);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static unsafe int CountPages(int* count, nint database, byte* name, int pages)
+    {
+        *count = pages;
+        return Native.Ok;
     }
 
     private readonly struct Handle(nint database) : IDisposable

@@ -10,8 +10,8 @@ public abstract class Database : IAsyncDisposable
     public abstract bool IsShared { get; }
 
     /// <summary>
-    /// Runs a unit of work that only reads. Each statement sees a consistent state; one that needs the same state across
-    /// statements says so by being one statement.
+    /// Runs a unit of work that only reads, and sees every write that was answered before. Each statement sees a consistent
+    /// state; one that needs the same state across statements says so by being one statement.
     /// </summary>
     public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
 

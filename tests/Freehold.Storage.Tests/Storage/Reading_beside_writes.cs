@@ -1,0 +1,50 @@
+namespace Freehold.Storage.Tests.Storage;
+
+public sealed class Reading_beside_writes
+{
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task sees_every_write_that_was_answered(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        var ct = TestContext.Current.CancellationToken;
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async customer =>
+        {
+            for (var round = 0; round < 100; round++)
+            {
+                var text = $"{customer}-{round}";
+                await PutAsync(core.Database, $"name{customer}", text, ct);
+                Assert.Equal(text, await GetAsync(core.Database, $"name{customer}", ct));
+            }
+        }));
+    }
+
+    [Fact]
+    public async Task does_not_keep_the_log_from_beginning_anew()
+    {
+        await using var core = await TestCore.StartAsync("sqlite");
+        var ct = TestContext.Current.CancellationToken;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested) await GetAsync(core.Database, "name", ct);
+            },
+            ct)).ToArray();
+
+        // Some 24 MB of pages through the log, whose checkpoints are due every 4 MB.
+        for (var round = 0; round < 600; round++) await PutAsync(core.Database, "name", new string((char)('a' + (round % 26)), 40_000), ct);
+
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.InRange(new FileInfo(Path.Combine(core.Folder, "freehold.db-wal")).Length, 1, 12_000_000);
+    }
+
+    private static Task<int> PutAsync(Database database, string name, string text, CancellationToken ct) =>
+        database.WriteAsync(
+            session => session.ExecuteAsync($"INSERT INTO setting (name, value) VALUES ({name}, {text}) ON CONFLICT (name) DO UPDATE SET value = excluded.value", ct), ct);
+
+    private static Task<string?> GetAsync(Database database, string name, CancellationToken ct) =>
+        database.ReadAsync(session => session.FirstAsync($"SELECT value FROM setting WHERE name = {name}", row => row.Text(0), ct), ct);
+}
