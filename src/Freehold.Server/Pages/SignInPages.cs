@@ -40,7 +40,7 @@ internal static class SignInPages
 
     private static async Task ShowStepUpAsync(HttpContext http)
     {
-        if (await AccountAsync(http) is null) http.Response.Redirect(http.Request.PathBase + "/sign-in");
+        if (await AccountAsync(http) is null) http.Response.Redirect(PathOf(http, "/sign-in"));
         else await ShowStepUpAsync(http, StatusCodes.Status200OK, null);
     }
 
@@ -48,8 +48,8 @@ internal static class SignInPages
         WriteAsync(http, status, "Confirm that it is you", problem, Markup(
             $"""
             <p>The change that you are about to make needs a fresh proof that it is you.</p>
-            <form method="post" action="{http.Request.PathBase}/step-up"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>Confirm</button></form>
-            <section><h2>Your account has no password?</h2><form method="post" action="{http.Request.PathBase}/step-up/link"><button>Mail me a link</button></form></section>
+            <form method="post" action="{PathOf(http, "/step-up")}"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>Confirm</button></form>
+            <section><h2>Your account has no password?</h2><form method="post" action="{PathOf(http, "/step-up/link")}"><button>Mail me a link</button></form></section>
             """));
 
     private static async Task StepUpAsync(HttpContext http)
@@ -82,7 +82,7 @@ internal static class SignInPages
     {
         if (failure.Code == FailureCode.NotSignedIn)
         {
-            http.Response.Redirect(http.Request.PathBase + "/sign-in");
+            http.Response.Redirect(PathOf(http, "/sign-in"));
             return Task.CompletedTask;
         }
 
@@ -96,6 +96,10 @@ internal static class SignInPages
         if (form is null) await SayAsync(http, StatusCodes.Status400BadRequest, "That did not work", "Please open the page again and use its form.");
         return form;
     }
+
+    // As browsers see it: a proxy may serve us below a path that it takes away.
+    private static string PathOf(HttpContext http, string path) =>
+        new Uri(http.RequestServices.GetRequiredService<FreeholdOptions>().PublicUrl).AbsolutePath.TrimEnd('/') + path;
 
     private static async Task<Account?> AccountAsync(HttpContext http) =>
         SessionCookie.Caller(http, "page/step-up") is { } caller ? await http.RequestServices.GetRequiredService<Profiles>().ReadAsync(caller, http.RequestAborted) : null;

@@ -17,7 +17,7 @@ public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
     };
 
     /// <summary>The address of a link's page.</summary>
-    internal string Url(LinkToken token) => $"{options.PublicUrl}/link/{token.Text}";
+    internal string Url(LinkToken token) => $"{options.PublicUrl.TrimEnd('/')}/link/{token.Text}";
 
     /// <summary>Mails a link of a purpose, which also names the message, and voids the older ones of that purpose.</summary>
     internal async Task SendAsync(Session session, Account account, string to, string purpose, DateTimeOffset now, CancellationToken ct)

@@ -81,4 +81,20 @@ public sealed class Leaving_and_coming_back
         Assert.Equal(FailureCode.NotSignedIn, (await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct)).Failure!.Code);
         Assert.Equal(0, await scene.CountAsync("session"));
     }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task is_possible_for_days_where_the_deployment_grants_them(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        scene.Get<DeletionOptions>().GraceDays = 3;
+        var anna = await scene.RegisterAsync("anna@example.com");
+
+        Assert.Equal(DeletionOutcome.Leaving, (await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password(Scene.Password), Scene.Ct)).Value);
+        scene.Clock.Advance(TimeSpan.FromDays(3) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await scene.Get<Deletions>().EraseDueAsync(Scene.Ct));
+        scene.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, await scene.Get<Deletions>().EraseDueAsync(Scene.Ct));
+    }
 }
