@@ -1,6 +1,6 @@
 namespace Freehold.Server;
 
-/// <summary>The log: for people in Development, JSON lines elsewhere. Requests are not logged: their paths hold links and ids.</summary>
+/// <summary>The log: for people in Development, JSON lines elsewhere. Requests are not logged, not even as scopes (<c>Microsoft.AspNetCore.Hosting.Diagnostics</c> is off): their paths hold links and ids.</summary>
 internal static class Logs
 {
     public static void AddLogs(this WebApplicationBuilder builder)

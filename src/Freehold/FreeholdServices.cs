@@ -57,6 +57,7 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<Registrations>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();
+        services.AddHostedService<ThrottleSweeper>();
         services.AddSingleton<SignIns>();
         services.AddSingleton<ProfileDirectory>();
         services.AddSingleton<BusinessUpdate>();

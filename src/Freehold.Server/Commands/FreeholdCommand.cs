@@ -20,6 +20,7 @@ internal static class FreeholdCommand
         {
             ServeCommand.Create(options),
             MigrateCommand.Create(options),
+            BackupCommand.Create(options),
             KeysCommand.Create(options),
         };
         options.AddTo(root);

@@ -55,6 +55,20 @@ public sealed class Running_the_command
     }
 
     [Fact]
+    public async Task backs_the_database_up_while_it_is_served()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await FreeholdProcess.StartAsync(folder["data"], Ct);
+
+        var first = await RunAsync("backup", folder["copy.db"], "--data", folder["data"]);
+        var second = await RunAsync("backup", folder["copy.db"], "--data", folder["data"]);
+
+        Assert.Equal((0, ""), (first.Code, first.Error));
+        Assert.True(new FileInfo(folder["copy.db"]).Length > 0);
+        Assert.Equal(2, second.Code);
+    }
+
+    [Fact]
     public async Task refuses_a_folder_that_another_process_serves()
     {
         using var folder = new TemporaryFolder();

@@ -180,6 +180,20 @@ public sealed class Guessing_a_password
         Assert.All(names, name => Assert.Matches("^[0-9A-F]{32}$", name));
     }
 
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_forgotten_in_time(string storage)
+    {
+        await using var core = await StartAsync(storage);
+        await FailAsync(core, Anna, Home, 1);
+
+        core.Clock.Advance(TimeSpan.FromHours(2));
+        var early = await ThrottleSweeper.SweepAsync(core.Database, core.Clock.GetUtcNow(), Ct);
+        core.Clock.Advance(TimeSpan.FromDays(31));
+        var late = await ThrottleSweeper.SweepAsync(core.Database, core.Clock.GetUtcNow(), Ct);
+
+        Assert.Equal((1, 2), (early, late));
+    }
+
     private static async Task<TestCore> StartAsync(string storage)
     {
         var core = await TestCore.StartAsync(storage, services => services.Configure<PasswordOptions>(options => options.MemoryKib = 64));
