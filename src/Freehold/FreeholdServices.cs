@@ -59,6 +59,7 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<SignInThrottle>();
         services.AddHostedService<ThrottleSweeper>();
         services.AddSingleton<SignIns>();
+        services.AddSingleton<AgreementLedger>();
         services.AddSingleton<ProfileDirectory>();
         services.AddSingleton<BusinessUpdate>();
         services.AddSingleton<BusinessProfiles>();

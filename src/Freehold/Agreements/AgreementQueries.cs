@@ -23,6 +23,13 @@ internal static class AgreementQueries
     /// <summary>The agreement of a purpose in the ledger; none for one that is not kept any more.</summary>
     public static Agreements OfPurpose(string purpose) => Array.Find(Each, agreement => Purpose(agreement) == purpose);
 
+    /// <summary>What the ledger holds of a customer, newest first.</summary>
+    public static Task<List<AgreementRecord>> ListAgreementsAsync(this Session session, CustomerId customer, CancellationToken ct) =>
+        session.ListAsync(
+            $"SELECT purpose, granted, at, source, client_address, text_version FROM agreement_record WHERE customer_id = {customer} ORDER BY at DESC, record_id DESC",
+            row => new AgreementRecord(row.Text(0), row.Bool(1), row.Time(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5)),
+            ct);
+
     /// <summary>Applies what the customer named to the account (saved by the caller) and records the proof.</summary>
     public static async Task ApplyAgreementsAsync(this Session session, Account account, AgreementChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
     {

@@ -74,7 +74,7 @@ internal static class AccountQueries
         await session.KeepListedAsync(account, ct);
     }
 
-    private static Task WriteAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
+    private static Task<int> WriteAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""
             UPDATE account SET

@@ -40,7 +40,7 @@ public sealed class Listing_profiles : IAsyncLifetime
     [Fact]
     public async Task tells_profiles_that_nothing_names_from_the_others()
     {
-        Assert.Equal([null], await office.EmailsAsync("?filters[anonymous]=1"));
+        Assert.Null(Assert.Single(await office.EmailsAsync("?filters[anonymous]=1")));
         Assert.Equal(4, (await office.EmailsAsync("")).Length);
         Assert.True((await office.GetAsync("/v4/clients?filters[anonymous]=1")).Json[0]!["anonymous"]!.GetValue<bool>());
     }
@@ -80,7 +80,7 @@ public sealed class Listing_profiles : IAsyncLifetime
     {
         await office.PostAsync("/v4/clients/by-email/anna%40example.com", """{"email":"zoe@example.com","firstName":"Zoe"}""");
 
-        Assert.Equal(["zoe@example.com"], await office.EmailsAsync("?filters[firstName]=zo"));
+        Assert.Equal("zoe@example.com", Assert.Single(await office.EmailsAsync("?filters[firstName]=zo")));
         Assert.Empty(await office.EmailsAsync("?filters[email]=anna"));
         Assert.Equal(404, (await office.ByEmailAsync("anna@example.com")).Status);
     }

@@ -1,0 +1,120 @@
+namespace Freehold.Http.Tests.Synerise;
+
+public sealed class Telling_events : IAsyncLifetime
+{
+    private const string Uuid = "07243772-008a-42e1-ba37-c3807cebde8f";
+
+    private TestServer server = null!;
+    private Office office = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await TestServer.StartAsync();
+        office = await Office.OpenAsync(server);
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task belongs_to_whom_the_token_speaks_for_whatever_the_body_says()
+    {
+        var anna = await office.Shop.CustomerAsync();
+        var carl = await office.Shop.CustomerAsync();
+
+        var told = await anna.PostAsync("/v4/events/custom", $$$"""{"label":"Size","action":"size.chosen","client":{"email":"{{{carl.Email}}}"},"params":{"size":"M"}}""");
+
+        Assert.Equal((202, ""), (told.Status, told.Text));
+        var own = (await anna.GetAsync("/v4/events?action=size.chosen")).Json.AsArray().Single()!;
+        Assert.Equal("""{"size":"M"}""", own["params"]!.ToJsonString());
+        Assert.Equal("size.chosen", own["label"]!.GetValue<string>());
+        Assert.Empty((await carl.GetAsync("/v4/events?action=size.chosen")).Json.AsArray());
+    }
+
+    [Fact]
+    public async Task makes_a_profile_for_a_visitors_uuid_at_the_first_event()
+    {
+        var visitor = (await office.Shop.PostAsync("/sauth/v3/auth/login/client/anonymous", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","uuid":"{{Uuid}}"}""")).Json["token"]!.GetValue<string>();
+        Assert.Equal(404, (await office.GetAsync($"/v4/clients/by-uuid/{Uuid}")).Status);
+
+        Assert.Equal(202, (await office.Shop.PostAsync("/v4/events/visited-screen", visitor, """{"label":"Start"}""")).Status);
+        Assert.Equal(202, (await office.Shop.PostAsync("/v4/events/logged-out", visitor, "")).Status);
+
+        var profile = (await office.GetAsync($"/v4/clients/by-uuid/{Uuid}")).Json;
+        Assert.True(profile["anonymous"]!.GetValue<bool>());
+        var events = (await office.GetAsync($"/v4/events/by-client/{profile["clientId"]}")).Json.AsArray();
+        Assert.Equal(["client.add", "client.logout", "client.visitedScreen"], events.Select(happened => happened!["action"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"email":"nora@example.com"}""", "by-email/nora@example.com")]
+    [InlineData("""{"customId":"N-1"}""", "by-customid/N-1")]
+    [InlineData("""{"uuid":"07243772-008a-42e1-ba37-c3807cebde8f"}""", "by-uuid/07243772-008a-42e1-ba37-c3807cebde8f")]
+    public async Task finds_or_makes_whom_the_business_side_names(string client, string path)
+    {
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(202, (await office.PostAsync("/v4/events/added-to-cart", $$$"""{"label":"Cart","client":{{{client}}},"params":{"sku":"S-1"}}""")).Status);
+
+        var id = (await office.GetAsync("/v4/clients/" + path)).Json["clientId"]!.GetValue<long>();
+        Assert.Equal(2, (await office.GetAsync($"/v4/events/by-client/{id}?action=product.addToCart")).Json.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task finds_no_customer_by_a_uuid()
+    {
+        await office.Shop.CustomerAsync($"\"uuid\":\"{Uuid}\"");
+
+        Assert.Equal(404, (await office.PostAsync("/v4/events/logged-in", $$$"""{"label":"x","client":{"uuid":"{{{Uuid}}}"}}""")).Status);
+    }
+
+    [Fact]
+    public async Task replaces_an_event_that_is_sent_again_with_its_salt()
+    {
+        var anna = await office.Shop.CustomerAsync();
+        for (var i = 1; i <= 2; i++) await anna.PostAsync("/v4/events/custom", $$$"""{"label":"x","action":"step","eventSalt":"s","params":{"n":{{{i}}}}}""");
+
+        Assert.Equal("""{"n":2}""", (await anna.GetAsync("/v4/events?action=step")).Json.AsArray().Single()!["params"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("""{"action":"x"}""", "label")]
+    [InlineData("""{"label":"x"}""", "action")]
+    [InlineData("""{"label":"x","action":"a b"}""", "action")]
+    [InlineData("""{"label":"x","action":"123456789012345678901234567890123"}""", "action")]
+    [InlineData("""{"label":"x","action":"x","time":"yesterday"}""", "time")]
+    [InlineData("""{"label":"x","action":"x","params":[]}""", "params")]
+    public async Task names_a_bad_field(string body, string field)
+    {
+        var anna = await office.Shop.CustomerAsync();
+
+        Assert.Equal((400, field), await anna.PostAsync("/v4/events/custom", body) is var refused ? (refused.Status, refused.Fields.Single()) : default);
+    }
+
+    [Theory]
+    [InlineData("""{"label":"x"}""", 400, "client")]
+    [InlineData("""{"label":"x","client":{}}""", 400, "client")]
+    [InlineData("""{"label":"x","client":{"email":"nobody"}}""", 400, "client.email")]
+    [InlineData("""{"label":"x","client":{"id":1}}""", 404, "client")]
+    public async Task needs_somebody_from_the_business_side(string body, int status, string field) =>
+        Assert.Equal((status, field), await office.PostAsync("/v4/events/logged-in", body) is var refused ? (refused.Status, refused.Fields.Single()) : default);
+
+    [Fact]
+    public async Task needs_a_token() => Assert.Equal(401, (await office.Shop.PostAsync("/v4/events/logged-in", null, """{"label":"x"}""")).Status);
+
+    [Fact]
+    public async Task is_read_by_the_business_side_for_everybody_and_counts_after_a_deletion()
+    {
+        var anna = await office.Shop.CustomerAsync();
+        await anna.PostAsync("/v4/events/custom", """{"label":"x","action":"size.chosen","params":{"mail":"anna1@example.com"}}""");
+        var before = (await office.GetAsync("/v4/events/all")).Json.AsArray().Count;
+
+        await anna.PostAsync("/sauth/my-account/delete", $$"""{"password":"{{Shop.Password}}"}""");
+
+        var after = await office.GetAsync("/v4/events/all");
+        Assert.Equal(before + 1, after.Json.AsArray().Count);
+        Assert.DoesNotContain("anna1@example.com", after.Text, StringComparison.Ordinal);
+        Assert.All(after.Json.AsArray(), happened => Assert.Null(happened!["client"]!["id"]));
+        Assert.Single((await office.GetAsync("/v4/events/all?action=size.chosen")).Json.AsArray());
+        Assert.Equal(2, (await office.GetAsync("/v4/events/all?limit=2")).Json.AsArray().Count);
+        Assert.Equal(403, (await office.Shop.GetAsync("/v4/events/all", await office.Shop.AnonymousTokenAsync())).Status);
+    }
+}
