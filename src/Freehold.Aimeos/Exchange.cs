@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Freehold.Http;
 using Microsoft.AspNetCore.Http;
@@ -9,11 +8,8 @@ namespace Freehold.Aimeos;
 /// <summary>One request and its answer: who asks, what was asked for, and the envelope (<c>meta</c>, <c>links</c>) around what is answered.</summary>
 internal sealed class Exchange
 {
-    /// <summary>Text is encoded for JSON alone: the media type is never shown as a page, and <c>&amp;</c> in links stays readable.</summary>
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private static readonly JsonWriterOptions Pretty = Plain with { Indented = true };
-
     private CookieSession? cookie;
+    private JsonBuffer? answer;
 
     public Exchange(HttpContext http, string resource)
     {
@@ -145,15 +141,18 @@ internal sealed class Exchange
         if (Related is { } related && Routes.Canonical(related) == "relationships") json.WriteString("related"u8, Locations.Of(Resource, [.. Query.Self(without: "relatedid")]));
     }
 
-    /// <summary>A writer straight into the response.</summary>
-    public Utf8JsonWriter Writer() => new(Http.Response.BodyWriter, Query["pretty"] is null or "0" ? Plain : Pretty);
+    /// <summary>The writer of the answer's document, which <see cref="EndAsync"/> ends.</summary>
+    public Utf8JsonWriter Writer()
+    {
+        answer = JsonBuffer.Rent(indented: Query["pretty"] is not (null or "0"));
+        return answer.Writer;
+    }
 
     /// <summary>Ends the document and sends it.</summary>
-    public async Task EndAsync(Utf8JsonWriter json)
+    public Task EndAsync(Utf8JsonWriter json)
     {
         json.WriteEndObject();
-        await json.DisposeAsync();
-        await Http.Response.BodyWriter.FlushAsync(Aborted);
+        return answer!.SendAsync(Http, Http.Response.StatusCode, MediaType);
     }
 
     public const string MediaType = "application/vnd.api+json";

@@ -6,7 +6,7 @@ CREATE TABLE address (
     language_id TEXT, country_id TEXT, telephone TEXT, telefax TEXT, email TEXT, website TEXT,
     longitude TEXT, latitude TEXT, birth_date TEXT,
     PRIMARY KEY (customer_id, address_id)
-);
+) {clustered};
 
 CREATE TABLE property (
     customer_id BIGINT NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE property (
     language_id TEXT,                       -- null: of every language, and may then repeat
     value TEXT NOT NULL,
     PRIMARY KEY (customer_id, property_id)
-);
+) {clustered};
 
 CREATE UNIQUE INDEX property_once ON property (customer_id, type, language_id, value);
 
@@ -31,6 +31,6 @@ CREATE TABLE list_entry (
     position INTEGER NOT NULL,
     status INTEGER NOT NULL,                -- shown when above 0
     PRIMARY KEY (customer_id, list_id)
-);
+) {clustered};
 
 CREATE UNIQUE INDEX list_entry_once ON list_entry (customer_id, domain, type, ref_id);

@@ -3,6 +3,6 @@ CREATE TABLE sign_in_failure (
     failures INTEGER NOT NULL,              -- in a row
     last_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
-);
+) {clustered};
 
 CREATE INDEX sign_in_failure_expiry ON sign_in_failure (expires_at);

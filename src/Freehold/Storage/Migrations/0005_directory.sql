@@ -2,7 +2,7 @@
 -- these indexes only where a listed value changes. Keys are folded text as UTF-8 bytes (empty: none), since both databases
 -- order bytes alike and a prefix is then a range; each index holds all that a page needs to be counted off.
 CREATE TABLE directory (
-    customer_id BIGINT NOT NULL PRIMARY KEY,
+    customer_id {key},
     recognized BOOLEAN NOT NULL,            -- has an account, an e-mail or a custom id
     email BYTEA NOT NULL,
     phone BYTEA NOT NULL,                   -- digits
