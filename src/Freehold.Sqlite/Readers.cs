@@ -11,7 +11,7 @@ internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
 {
     private readonly ConcurrentStack<Reader> idle = new();
     private long commits;
-    private volatile bool keep = true;
+    private int checkpoints;
 
     /// <summary>A connection that sees everything committed so far; the caller gives it back.</summary>
     public Reader Take()
@@ -28,7 +28,7 @@ internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
         idle.Push(reader);
 
         // Asked after it was put back, so that neither side can miss the other.
-        if (!keep || reader.Commits != Volatile.Read(ref commits)) EndIdle();
+        if (Volatile.Read(ref checkpoints) > 0 || reader.Commits != Volatile.Read(ref commits)) EndIdle();
     }
 
     /// <summary>Something was committed: snapshots that nobody is using let go of what they see. Called before the commit is answered.</summary>
@@ -41,7 +41,7 @@ internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
     /// <summary>Runs a checkpoint while no connection keeps a snapshot beyond its use: otherwise the log could never begin anew.</summary>
     public void WithoutSnapshots(Action checkpoint)
     {
-        keep = false;
+        Interlocked.Increment(ref checkpoints);
         try
         {
             EndIdle();
@@ -49,7 +49,7 @@ internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
         }
         finally
         {
-            keep = true;
+            Interlocked.Decrement(ref checkpoints);
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class SqliteDatabase : Database
     public override async Task ForgetAsync(CancellationToken ct)
     {
         await using var session = Open("");
-        await session.RunScriptAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
+        readers.WithoutSnapshots(() => session.Run("PRAGMA wal_checkpoint(TRUNCATE)"));
     }
 
     /// <inheritdoc/>
