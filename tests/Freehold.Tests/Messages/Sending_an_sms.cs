@@ -23,7 +23,7 @@ public sealed class Sending_an_sms
     {
         await using var gateway = await Gateway.StartAsync(_ => (201, """{"sid":"SM1"}"""));
 
-        await gateway.SendAsync(new SmsOptions { Sender = "twilio", Url = gateway.Url, User = "AC1", Password = "token", From = from });
+        await Gateway.SendAsync(new SmsOptions { Sender = "twilio", Url = gateway.Url, User = "AC1", Password = "token", From = from });
 
         var call = Assert.Single(gateway.Calls);
         Assert.Equal("POST /2010-04-01/Accounts/AC1/Messages.json", $"{call.Method} {call.Path}");
@@ -38,7 +38,7 @@ public sealed class Sending_an_sms
     {
         await using var gateway = await Gateway.StartAsync(_ => (202, "0: Accepted for delivery"));
 
-        await gateway.SendAsync(new SmsOptions { Sender = "kannel", Url = gateway.Url + "/cgi-bin/sendsms", User = "me", Password = "p&ss", From = "Shop" }, text);
+        await Gateway.SendAsync(new SmsOptions { Sender = "kannel", Url = gateway.Url + "/cgi-bin/sendsms", User = "me", Password = "p&ss", From = "Shop" }, text);
 
         var call = Assert.Single(gateway.Calls);
         Assert.Equal("GET /cgi-bin/sendsms", $"{call.Method} {call.Path}");
@@ -51,7 +51,7 @@ public sealed class Sending_an_sms
         const string key = "a key of sixteen or more";
         await using var gateway = await Gateway.StartAsync(_ => (204, ""));
 
-        await gateway.SendAsync(new SmsOptions { Sender = "webhook", Url = gateway.Url + "/sms", SigningKey = key, From = "Shop" });
+        await Gateway.SendAsync(new SmsOptions { Sender = "webhook", Url = gateway.Url + "/sms", SigningKey = key, From = "Shop" });
 
         var call = Assert.Single(gateway.Calls);
         using var body = JsonDocument.Parse(call.Body);
@@ -78,8 +78,8 @@ public sealed class Sending_an_sms
         await using var gateway = await Gateway.StartAsync(_ => (status, "no"));
         var options = new SmsOptions { Sender = sender, Url = gateway.Url, User = "me", Password = "secret", From = "Shop", SigningKey = "a key of sixteen or more" };
 
-        if (forGood) await Assert.ThrowsAsync<MessageRefusedException>(() => gateway.SendAsync(options));
-        else await Assert.ThrowsAsync<HttpRequestException>(() => gateway.SendAsync(options));
+        if (forGood) await Assert.ThrowsAsync<MessageRefusedException>(() => Gateway.SendAsync(options));
+        else await Assert.ThrowsAsync<HttpRequestException>(() => Gateway.SendAsync(options));
     }
 
     [Theory]
@@ -91,8 +91,8 @@ public sealed class Sending_an_sms
         await using var gateway = await Gateway.StartAsync(_ => (200, ""));
         var options = new SmsOptions { Sender = "webhook", Url = gateway.Url, SigningKey = "a key of sixteen or more" };
 
-        if (dialled is null) await Assert.ThrowsAsync<MessageRefusedException>(() => gateway.SendAsync(options, to: to, country: country));
-        else await gateway.SendAsync(options, to: to, country: country);
+        if (dialled is null) await Assert.ThrowsAsync<MessageRefusedException>(() => Gateway.SendAsync(options, to: to, country: country));
+        else await Gateway.SendAsync(options, to: to, country: country);
 
         if (dialled is not null) Assert.Contains($"\"{dialled.Replace("+", "\\u002B", StringComparison.Ordinal)}\"", Assert.Single(gateway.Calls).Body, StringComparison.Ordinal);
     }
@@ -135,7 +135,7 @@ public sealed class Sending_an_sms
         }
 
         /// <summary>Sends through the very sender that the product composes.</summary>
-        public async Task SendAsync(SmsOptions options, string text = Text, string to = "+48 555 015 332", string? country = null)
+        public static async Task SendAsync(SmsOptions options, string text = Text, string to = "+48 555 015 332", string? country = null)
         {
             var services = new ServiceCollection();
             services.AddSingleton(TimeProvider.System);
