@@ -14,6 +14,9 @@ public sealed class ProfileDirectory(Database database, TimeProvider clock)
     /// <summary>Beyond this, counting costs more than anybody pages through.</summary>
     private const long MostCounted = 10_000;
 
+    /// <summary>So many of each field are looked at when a text is searched anywhere.</summary>
+    private const long MostOfEach = 1000;
+
     private static readonly TimeSpan CountLives = TimeSpan.FromSeconds(30);
 
     private readonly Counted?[] counts = new Counted?[3];
@@ -34,7 +37,7 @@ public sealed class ProfileDirectory(Database database, TimeProvider clock)
                 var all = await CountAsync(session, null, ct);
                 if (query.Anywhere is { } text)
                 {
-                    var (page, found) = await session.SearchAsync(query, text, MostCounted / 4, ct);
+                    var (page, found) = await session.SearchAsync(query, text, MostOfEach, ct);
                     return new DirectoryAnswer(page, all, found);
                 }
 
@@ -46,7 +49,7 @@ public sealed class ProfileDirectory(Database database, TimeProvider clock)
 
     private static async Task<IReadOnlyList<Account>> PageAsync(Session session, DirectoryQuery query, CancellationToken ct)
     {
-        if (query.Anywhere is { } text) return (await session.SearchAsync(query, text, MostCounted / 4, ct)).Page;
+        if (query.Anywhere is { } text) return (await session.SearchAsync(query, text, MostOfEach, ct)).Page;
 
         var driver = query.Driver() ?? query.Sort;
 
