@@ -79,6 +79,21 @@ public sealed class Coming_with_a_bearer
         Assert.Equal((403, "step_up_required"), (refused.Status, refused.Code));
     }
 
+    [Fact]
+    public async Task signs_every_browser_out_when_it_signs_out_everywhere()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+        var bearer = await TokenAsync(app, "anna@example.com");
+
+        await app.Services.GetRequiredService<SignIns>().SignOutAsync(await CallerAsync(app, bearer), everywhere: true, CancellationToken.None);
+        var after = await anna.GetAsync();
+
+        Assert.Null(after.Attribute("customer.id"));
+        Assert.Contains(after.Response.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("freehold=;", StringComparison.Ordinal));
+        Assert.Equal(401, (await anna.PatchAsync(Shop.Data(""" "customer.city":"X" """))).Status);
+    }
+
     private static async Task<string> TokenAsync(TestServer app, string email)
     {
         var signedIn = await app.Services.GetRequiredService<SignIns>().WithPasswordAsync(email, Shop.Password, new Origin("127.0.0.1", "test"), CancellationToken.None);

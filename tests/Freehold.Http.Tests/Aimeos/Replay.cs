@@ -127,8 +127,8 @@ internal sealed partial class Replay : IAsyncDisposable
         await server.Services.GetRequiredService<Database>().WriteAsync(
             work => work.ExecuteAsync(
                 $"""
-                INSERT INTO session (customer_id, session_id, epoch, method, created_at, proved_at, seen_at, expires_at)
-                VALUES ({customer}, {session.SessionId()}, 1, 'TEST', {now}, {now}, {now}, {now.AddDays(1)})
+                INSERT INTO session (customer_id, session_id, epoch, method, created_at, proved_at, seen_at, expires_at, ends_at)
+                VALUES ({customer}, {session.SessionId()}, 1, 'TEST', {now}, {now}, {now}, {now.AddDays(1)}, {now.AddDays(1)})
                 """,
                 CancellationToken.None),
             CancellationToken.None);
