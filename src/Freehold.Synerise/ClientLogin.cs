@@ -18,7 +18,7 @@ internal static class ClientLogin
         _ = sent.Text("deviceId");
         if (await RefusedAsync(http, sent, apiKey)) return;
 
-        await TokenBody.WriteAsync(http, http.RequestServices.GetRequiredService<SignIns>().Anonymous(uuid));
+        await TokenBody.WriteAsync(http, await http.RequestServices.GetRequiredService<SignIns>().AnonymousAsync(uuid, http.RequestAborted));
     }
 
     /// <summary>Call 2: signs in.</summary>

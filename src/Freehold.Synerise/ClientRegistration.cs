@@ -15,8 +15,8 @@ internal static class ClientRegistration
         using var sent = await RequestBody.ReadAsync(http);
         if (sent is null) return;
 
-        var isVisitor = token?.Realm == TokenRealm.Anonymous;
-        var wanted = Read(http, sent, isVisitor);
+        var settings = await http.RequestServices.GetRequiredService<Workspace>().SettingsAsync(http.RequestAborted);
+        var wanted = Read(http, sent, token, settings);
         if (wanted is null)
         {
             await SyneriseErrors.WriteAsync(http, sent.Failures);
@@ -28,14 +28,15 @@ internal static class ClientRegistration
     }
 
     /// <summary>The account that is asked for; null when anything is wrong with it, all of which is then among the failures.</summary>
-    private static NewAccount? Read(HttpContext http, Sent sent, bool isVisitor)
+    private static NewAccount? Read(HttpContext http, Sent sent, AccessToken? token, WorkspaceSettings settings)
     {
+        var isVisitor = token?.Realm == TokenRealm.Anonymous;
         var options = http.RequestServices.GetRequiredService<FreeholdOptions>();
         var email = sent.NeededAs("email", EmailAddress.Parse);
         var password = sent.Needed("password");
-        var uuid = sent.Parsed("uuid", IdentifierText.Parse);
+        var device = Activation.SentDevice(sent, token);
         var customId = sent.Parsed("customId", IdentifierText.Parse);
-        if (customId is not null && isVisitor && !options.Workspace.AllowOverwriteCustomIdentify) sent.Failures.Add(new Failure(FailureCode.ReadOnly, "customId") { Rejected = customId });
+        if (customId is not null && isVisitor && !settings.AllowOverwriteCustomIdentify) sent.Failures.Add(new Failure(FailureCode.ReadOnly, "customId") { Rejected = customId });
         var phone = sent.Parsed("phone", (text, field) => Phone.Parse(text, field, options.DefaultPhoneCountry));
         var profile = SentProfile.ForRegistration(sent, Today(http));
         var tags = isVisitor ? null : SentProfile.Tags(sent).Value;
@@ -51,7 +52,8 @@ internal static class ClientRegistration
         {
             Email = email!,
             Password = password,
-            Uuid = uuid,
+            Uuid = sent.Find("uuid") is { ValueKind: JsonValueKind.String } ? device.Uuid : null,
+            Device = device,
             CustomId = customId,
             Phone = phone,
             Profile = profile,

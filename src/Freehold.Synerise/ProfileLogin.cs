@@ -19,6 +19,6 @@ internal static class ProfileLogin
         else await RefreshAsync(http);
     }
 
-    public static Task RefreshAsync(HttpContext http) =>
-        TokenBody.WriteAloneAsync(http, http.RequestServices.GetRequiredService<SignIns>().Business());
+    public static async Task RefreshAsync(HttpContext http) =>
+        await TokenBody.WriteAloneAsync(http, await http.RequestServices.GetRequiredService<SignIns>().BusinessAsync(http.RequestAborted));
 }

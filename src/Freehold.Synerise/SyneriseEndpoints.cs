@@ -17,6 +17,10 @@ public static class SyneriseEndpoints
         routes.AnyToken("POST", ["/sauth/v3/auth/refresh/client", "/sauth/v2/auth/refresh/client"], ClientLogin.RefreshAsync);
         routes.AnyToken("GET", ["/sauth/auth/refresh/client"], ClientLogin.RefreshWithoutKeyAsync);
         routes.Visitor("POST", Both("/clients/registered"), ClientRegistration.RegisterAsync);
+        routes.Visitor("POST", Both("/clients/activation/request"), Activation.RequestLinkAsync);
+        routes.Visitor("POST", Both("/clients/activation/confirmation"), Activation.ConfirmLinkAsync);
+        routes.Visitor("POST", Both("/clients/activation/by-pin-code/request"), Activation.RequestPinAsync);
+        routes.Visitor("POST", Both("/clients/activation/by-pin-code/confirmation"), Activation.ConfirmPinAsync);
 
         routes.Customer("GET", ["/v4/my-account/personal-information"], PersonalInformation.ReadAsync);
         routes.Customer("POST", ["/v4/my-account/personal-information"], PersonalInformation.UpdateAsync);
@@ -35,6 +39,8 @@ public static class SyneriseEndpoints
 
         routes.Public("POST", ["/uauth/v2/auth/login/profile", "/v4/auth/login/profile"], ProfileLogin.SignInAsync);
         routes.Business("GET", ["/v4/auth/refresh/profile"], ProfileLogin.RefreshAsync);
+        routes.Business("GET", ["/sauth/settings"], WorkspaceCalls.ReadAsync);
+        routes.Business("POST", ["/sauth/settings"], WorkspaceCalls.ReplaceAsync);
 
         routes.Business("GET", ["/v4/clients"], ClientList.PageAsync);
         routes.Business("GET", ["/crm/v1/list"], CrmList.PageAsync);

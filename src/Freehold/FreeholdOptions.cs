@@ -26,6 +26,18 @@ public sealed class FreeholdOptions
 
     /// <summary>How long a deleted account can still be taken back.</summary>
     public DeletionOptions Deletion { get; set; } = new();
+
+    /// <summary>What the Synerise dialect calls workspace settings, as long as the business side has not set others.</summary>
+    public SyneriseOptions Synerise { get; set; } = new();
+}
+
+/// <summary>Section <c>Freehold:Synerise</c>.</summary>
+public sealed class SyneriseOptions
+{
+    /// <summary>One of the names of <see cref="RegistrationModes"/>.</summary>
+    public string RegistrationType { get; set; } = "AUTOMATIC";
+
+    internal RegistrationMode Mode => RegistrationModes.Parse(RegistrationType, "registrationType").Value;
 }
 
 /// <summary>The keys of the workspace.</summary>

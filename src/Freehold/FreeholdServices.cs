@@ -54,6 +54,10 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<Addresses>();
         services.AddSingleton<CustomerProperties>();
         services.AddSingleton<Lists>();
+        services.AddSingleton<Workspace>();
+        services.AddSingleton<RegistrationAttempts>();
+        services.AddSingleton<ActivationPins>();
+        services.AddSingleton<Activations>();
         services.AddSingleton<Registrations>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();

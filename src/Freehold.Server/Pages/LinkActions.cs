@@ -20,8 +20,12 @@ internal static class LinkActions
     private static async Task<Failure?> VerifyAsync(HttpContext http, LinkToken token, LinkHolder holder)
     {
         var verified = await Get<MailboxProofs>(http).VerifyAsync(token, holder, http.RequestAborted);
-        if (verified.Failure is null) await Page.SayAsync(http, StatusCodes.Status200OK, "Your e-mail address is confirmed", "You can close this page.");
-        return verified.Failure;
+        if (verified.Failure is not null) return verified.Failure;
+
+        // Not a redirect: browsers hold it against the form, which may lead nowhere but here.
+        if ((await Get<Workspace>(http).SettingsAsync(http.RequestAborted)).ConfirmationRedirectLink is { } onwards) http.Response.Headers["Refresh"] = $"0; url={onwards}";
+        await Page.SayAsync(http, StatusCodes.Status200OK, "Your e-mail address is confirmed", "You can close this page.");
+        return null;
     }
 
     private static async Task<Failure?> SetPasswordAsync(HttpContext http, LinkToken token, LinkHolder holder)

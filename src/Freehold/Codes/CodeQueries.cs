@@ -7,6 +7,7 @@ internal static class CodePurpose
 {
     public const string EmailChange = "email-change";
     public const string PhoneChange = "phone-change";
+    public const string Activation = "activation";
 }
 
 /// <summary>A code that was sent and not used yet.</summary>

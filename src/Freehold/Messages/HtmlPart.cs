@@ -1,11 +1,24 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Freehold;
 
 /// <summary>The HTML of messages.</summary>
-internal static class HtmlPart
+internal static partial class HtmlPart
 {
+    /// <summary>Whether a text of the workspace's own is HTML.</summary>
+    public static bool IsHtml(string text) => Tag.IsMatch(text);
+
+    /// <summary>What is left of HTML without its tags, for clients that show none; where a link leads is kept.</summary>
+    public static string ToText(string html) => WebUtility.HtmlDecode(Tag.Replace(Target.Replace(html, "$1 "), ""));
+
+    [GeneratedRegex("</?[a-zA-Z][^<>]*>")]
+    private static partial Regex Tag { get; }
+
+    [GeneratedRegex("<a [^<>]*href=\"([^\"<>]*)\"[^<>]*>")]
+    private static partial Regex Target { get; }
+
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>The plain text as HTML: paragraphs, the link clickable, the code large.</summary>

@@ -5,6 +5,8 @@ public static class MessageTemplate
 {
     /// <summary>Asks to prove the mailbox: <c>link</c>.</summary>
     public const string VerifyEmail = "verify-email";
+    /// <summary>Activates an account by a PIN: <c>code</c>, <c>link</c> where there is one.</summary>
+    public const string ActivationPin = "activation-pin";
     /// <summary>Sets a new password: <c>link</c>.</summary>
     public const string ResetPassword = "reset-password";
     /// <summary>Sets the first password: <c>link</c>.</summary>
@@ -43,7 +45,7 @@ public static class MessageTemplate
     /// <summary>Every name above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        VerifyEmail, ResetPassword, SetPassword, EmailChangeCode, EmailChangeOwner, PhoneCode, NoticeEmailChanged, NoticePhoneChanged,
+        VerifyEmail, ActivationPin, ResetPassword, SetPassword, EmailChangeCode, EmailChangeOwner, PhoneCode, NoticeEmailChanged, NoticePhoneChanged,
         NoticePasswordChanged, NoticeCodeChanged, NoticeChanged, UndoDone, StepUp, ConfirmDeletion, CancelDeletion, DeletionReceipt, RegistrationAttempt, SignInLocked,
     ];
 }

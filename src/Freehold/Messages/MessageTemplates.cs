@@ -22,10 +22,12 @@ public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions op
     /// <summary>The languages that the product brings texts for.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["de", "en", "pl"];
 
-    internal RenderedMessage Render(WaitingMessage message, Dictionary<string, string> values)
+    /// <param name="workspace">Its own words take the place of ours.</param>
+    internal RenderedMessage Render(WaitingMessage message, Dictionary<string, string> values, WorkspaceSettings? workspace = null)
     {
         var (text, language) = Find(message.Template, message.Language);
         var filled = new Dictionary<string, string>(values) { ["shop"] = options.Shop };
+        if (workspace is not null) Reword(text, message.Template, filled, workspace);
         return message.Channel == MessageChannel.Sms
             ? Rendered(null, text.Sms(filled), null)
             : RenderMail();
@@ -38,6 +40,21 @@ public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions op
 
         RenderedMessage Rendered(string? subject, string body, string? html) =>
             new(message.Id, message.Customer, message.Channel, message.To, message.Template, subject, body, html, values);
+    }
+
+    private static void Reword(TemplateText text, string template, Dictionary<string, string> values, WorkspaceSettings workspace)
+    {
+        switch (template)
+        {
+            case MessageTemplate.VerifyEmail:
+                text.Reword(workspace.ConfirmationMailSubject, workspace.ConfirmationMailBody);
+                values["client_confirmation_link"] = values.GetValueOrDefault("link", "");
+                break;
+            case MessageTemplate.ResetPassword:
+                text.Reword(workspace.PasswordResetMailSubject, workspace.PasswordResetMailBody);
+                values["password_reset_hash"] = values.GetValueOrDefault("token", "");
+                break;
+        }
     }
 
     private (TemplateText Text, string Language) Find(string template, string? language)

@@ -41,6 +41,17 @@ internal sealed class TemplateText
         }
     }
 
+    /// <summary>Puts the workspace's own words in the place of ours, where it has any.</summary>
+    public void Reword(string? subject, string? body)
+    {
+        if (subject is not null) parts["subject"] = subject;
+        if (body is null) return;
+
+        parts.Remove("html");
+        if (HtmlPart.IsHtml(body)) parts["html"] = body;
+        parts["text"] = HtmlPart.IsHtml(body) ? HtmlPart.ToText(body) : body;
+    }
+
     /// <summary>One line.</summary>
     public string Subject(IReadOnlyDictionary<string, string> values) => Part("subject", values, plain: true).ReplaceLineEndings(" ");
 

@@ -13,7 +13,7 @@ namespace Freehold;
 /// Moments come from the clock that the application lives by; waiting is done in real time, since that clock may stand still.
 /// </summary>
 internal sealed partial class OutboxWorker(
-    Database database, Outbox outbox, MessageTemplates templates, MessageSenders senders, MessageOptions options, TimeProvider clock, ILogger<OutboxWorker> log) : BackgroundService
+    Database database, Outbox outbox, MessageTemplates templates, MessageSenders senders, MessageOptions options, Workspace workspace, TimeProvider clock, ILogger<OutboxWorker> log) : BackgroundService
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -125,7 +125,7 @@ internal sealed partial class OutboxWorker(
         try
         {
             var sender = senders.For(message.Channel);
-            var rendered = templates.Render(message, outbox.Open(message.Content));
+            var rendered = templates.Render(message, outbox.Open(message.Content), await workspace.SettingsAsync(CancellationToken.None));
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.SendSeconds));
             await sender.SendAsync(rendered, limit.Token).WaitAsync(limit.Token);
             return session => session.RemoveMessageAsync(message, CancellationToken.None);

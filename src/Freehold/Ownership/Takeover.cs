@@ -25,7 +25,6 @@ internal static class Takeover
         // The ledger is append-only: what the stranger agreed to is withdrawn, not forgotten.
         await session.ApplyAgreementsAsync(account, new AgreementChange(Agreements.None, account.Agreements), origin, now, ct);
         await session.EndSessionsAsync(account, except: null, ct);
-        account.Standing = account.Standing == Standing.Waiting ? Standing.Active : account.Standing;
         MarkVerified(account);
     }
 
@@ -43,8 +42,10 @@ internal static class Takeover
         return own;
     }
 
+    /// <summary>The mailbox is proved: an account that waited for that is active now.</summary>
     public static void MarkVerified(Account account)
     {
+        if (account.Standing == Standing.Waiting) account.Standing = Standing.Active;
         account.EmailVerified = true;
         account.VerifiedEmail = account.Email;
     }

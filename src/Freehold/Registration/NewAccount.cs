@@ -21,6 +21,9 @@ public sealed class NewAccount
     /// <summary>The visitor's uuid; moves here from whoever has it.</summary>
     public string? Uuid { get; init; }
 
+    /// <summary>The device it is registered on, which a PIN is bound to.</summary>
+    public Device Device { get; init; } = Device.Unknown;
+
     /// <summary>Profile fields, attributes and agreements.</summary>
     public ProfileChange Profile { get; init; } = new();
 

@@ -3,10 +3,14 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Making accounts.</summary>
-public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInData signInData, Secrets secrets, TimeProvider clock)
+public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInData signInData, ActivationPins pins, RegistrationAttempts attempts, Workspace workspace, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Makes an account.</summary>
-    /// <returns>The account; <see cref="FailureCode.Taken"/> when e-mail, code or customId is somebody's; <see cref="FailureCode.LimitReached"/>; or what is wrong with the password.</returns>
+    /// <returns>
+    /// The account; <see cref="FailureCode.Taken"/> when e-mail, code or customId is somebody's (where accounts wait for their
+    /// activation, nobody learns whether the e-mail is: the account is then an invented one); <see cref="FailureCode.LimitReached"/>; or what is
+    /// wrong with the password.
+    /// </returns>
     public async Task<Result<Account>> RegisterAsync(NewAccount wanted, Origin origin, CancellationToken ct)
     {
         if (wanted.Code is { Email: not null } code && code.Folded != wanted.Email.Folded) return new Failure(FailureCode.OutOfRange, "code");
@@ -19,6 +23,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
             if (!hashed.Is(out hash, out var busy)) return busy;
         }
 
+        var mode = (await workspace.SettingsAsync(ct)).Registration;
         return await database.WriteAsync<Result<Account>>(
             async session =>
             {
@@ -27,35 +32,33 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
                     && await session.TakeAsync(secrets.Hash(wanted.CreationCounter, origin.Address), [limit], now, ct) is { } wait)
                     return new Failure(FailureCode.LimitReached) { RetryAfter = wait };
 
-                return await CreateAsync(session, wanted, hash, origin, now, ct);
+                return await CreateAsync(session, wanted, hash, mode, origin, now, ct);
             },
             ct);
     }
 
-    private async Task<Result<Account>> CreateAsync(Session session, NewAccount wanted, string? hash, Origin origin, DateTimeOffset now, CancellationToken ct)
+    private async Task<Result<Account>> CreateAsync(Session session, NewAccount wanted, string? hash, RegistrationMode mode, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         var account = await session.MakeAccountAsync(now, ct);
-        if (!await session.ClaimAsync(IdentifierKind.Login, wanted.Email.Folded, account.Id, now, ct)) return await UnmakeAsync("email");
+        Fill(account, wanted);
+        var waits = mode.Waits(isThirdParty: false);
+        if (!await session.ClaimAsync(IdentifierKind.Login, wanted.Email.Folded, account.Id, now, ct))
+        {
+            var taken = await UnmakeAsync("email");
+            if (!waits) return taken;
+            await attempts.TellOwnerAsync(session, wanted.Email, now, ct);
+            return account;
+        }
+
         if (wanted.Code is { } code && code.Folded != wanted.Email.Folded)
         {
             if (!await session.ClaimAsync(IdentifierKind.Login, code.Folded, account.Id, now, ct)) return await UnmakeAsync("code");
             account.OwnCode = code.Text;
         }
 
-        if (wanted.CustomId is { } customId)
-        {
-            if (!await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) return await UnmakeAsync("customId");
-            account.CustomId = customId;
-        }
-
+        if (wanted.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) return await UnmakeAsync("customId");
         if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, ct);
-        account.Email = wanted.Email.Text;
-        account.Phone = wanted.Phone?.Text;
-        account.PhoneDigits = wanted.Phone?.Digits;
-        account.Tags = wanted.Tags;
-        foreach (var (field, value) in wanted.Profile.Fields) account[field] = value;
-        account[ProfileField.Label] ??= account.GeneratedLabel;
-        account.Attributes = CustomAttributes.Merge(null, wanted.Profile.Attributes);
+        if (waits) account.Standing = Standing.Waiting;
         await session.ApplyAgreementsAsync(account, wanted.Profile.Agreements, origin, now, ct);
         await session.SaveAccountAsync(account, now, ct);
 
@@ -66,6 +69,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
 
         // Setting the first password proves the mailbox too: one message is enough.
         if (hash is null) await signInData.SendFirstPasswordAsync(session, account, now, ct);
+        else if (waits && mode.AsksForPin()) await pins.SendAsync(session, account, wanted.Device, origin, now, ct);
         else await signInData.SendVerificationAsync(session, account, now, ct);
         return account;
 
@@ -75,6 +79,18 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
             await session.UnmakeAccountAsync(account.Id, ct);
             return new Failure(FailureCode.Taken, field);
         }
+    }
+
+    private static void Fill(Account account, NewAccount wanted)
+    {
+        account.Email = wanted.Email.Text;
+        account.CustomId = wanted.CustomId;
+        account.Phone = wanted.Phone?.Text;
+        account.PhoneDigits = wanted.Phone?.Digits;
+        account.Tags = wanted.Tags;
+        foreach (var (field, value) in wanted.Profile.Fields) account[field] = value;
+        account[ProfileField.Label] ??= account.GeneratedLabel;
+        account.Attributes = CustomAttributes.Merge(null, wanted.Profile.Attributes);
     }
 
     private static PasswordContext ContextOf(NewAccount wanted) => new()

@@ -26,7 +26,7 @@ public sealed record BrowserSession(CookieSession Cookie, CustomerId Customer, D
 }
 
 /// <summary>Signing in, refreshing and signing out.</summary>
-public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices devices, SessionTouches touches, SignInOptions options, TimeProvider clock)
+public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices devices, SessionTouches touches, Workspace workspace, SignInOptions options, TimeProvider clock)
 {
     private readonly SignInTurns turns = new();
 
@@ -35,12 +35,12 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
     /// <summary>A token for a visitor; kept nowhere.</summary>
     /// <param name="uuid">The visitor's own uuid, which keeps its events together; null draws one.</param>
-    public IssuedToken Anonymous(string? uuid) =>
-        tokens.Issue(new AccessToken(TokenRealm.Anonymous, default, "", uuid ?? Randomness.Uuid(), "ANONYMOUS", clock.GetUtcNow() + options.TokenLifetime));
+    public async Task<IssuedToken> AnonymousAsync(string? uuid, CancellationToken ct) =>
+        tokens.Issue(new AccessToken(TokenRealm.Anonymous, default, "", uuid ?? Randomness.Uuid(), "ANONYMOUS", await ExpiryAsync(ct)));
 
     /// <summary>A token for the workspace's business side; the caller has checked its key.</summary>
-    public IssuedToken Business() =>
-        tokens.Issue(new AccessToken(TokenRealm.Business, default, "", null, "UNKNOWN", clock.GetUtcNow() + options.TokenLifetime));
+    public async Task<IssuedToken> BusinessAsync(CancellationToken ct) =>
+        tokens.Issue(new AccessToken(TokenRealm.Business, default, "", null, "UNKNOWN", await ExpiryAsync(ct)));
 
     /// <summary>Signs in with e-mail or code and password; a bearer token.</summary>
     /// <returns>The token; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; <see cref="FailureCode.Throttled"/> or <see cref="FailureCode.Locked"/> after too many failures.</returns>
@@ -57,7 +57,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
         var begun = await BeginAsync(proved, Randomness.SessionId(), wanted, origin, ct);
         return begun.Is(out var session, out failure)
-            ? Token(session.Customer, session.Id, session.Method, session.EndsAt) with { CustomId = proved.Password.CustomId, Device = DeviceFor(proved) }
+            ? await TokenAsync(session.Customer, session.Id, session.Method, session.EndsAt, ct) with { CustomId = proved.Password.CustomId, Device = DeviceFor(proved) }
             : failure;
     }
 
@@ -79,10 +79,11 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
     public async Task<Result<IssuedToken>> RefreshAsync(AccessToken current, Origin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(current);
-        if (current.Realm == TokenRealm.Anonymous) return Anonymous(current.Uuid);
+        if (current.Realm == TokenRealm.Anonymous) return await AnonymousAsync(current.Uuid, ct);
 
         var live = await FindAsync(new Caller(current.Customer, current.Session, origin), ct);
-        return live is null ? FailureCode.NotSignedIn : Token(current.Customer, current.Session, current.Method, live.EndsAt) with { CustomId = live.CustomId };
+        if (live is null) return FailureCode.NotSignedIn;
+        return await TokenAsync(current.Customer, current.Session, current.Method, live.EndsAt, ct) with { CustomId = live.CustomId };
     }
 
     /// <summary>When the caller's session ends at the latest; null when it is over already.</summary>
@@ -113,9 +114,12 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
         return live;
     }
 
-    private IssuedToken Token(CustomerId customer, string session, string method, DateTimeOffset sessionEnds)
+    private async Task<DateTimeOffset> ExpiryAsync(CancellationToken ct) =>
+        clock.GetUtcNow() + TimeSpan.FromSeconds((await workspace.SettingsAsync(ct)).TokenLifetimeInSeconds);
+
+    private async Task<IssuedToken> TokenAsync(CustomerId customer, string session, string method, DateTimeOffset sessionEnds, CancellationToken ct)
     {
-        var expiresAt = clock.GetUtcNow() + options.TokenLifetime;
+        var expiresAt = await ExpiryAsync(ct);
         return tokens.Issue(new AccessToken(TokenRealm.Client, customer, session, null, method, expiresAt < sessionEnds ? expiresAt : sessionEnds));
     }
 

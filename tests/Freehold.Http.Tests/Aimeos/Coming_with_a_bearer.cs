@@ -49,7 +49,7 @@ public sealed class Coming_with_a_bearer
     public async Task of_a_visitor_is_nobody_and_may_register()
     {
         await using var app = await TestServer.StartAsync();
-        using var visitor = new Shop(app) { Bearer = app.Services.GetRequiredService<SignIns>().Anonymous(null).Text };
+        using var visitor = new Shop(app) { Bearer = (await app.Services.GetRequiredService<SignIns>().AnonymousAsync(null, TestContext.Current.CancellationToken)).Text };
 
         Assert.Null((await visitor.GetAsync()).Attribute("customer.id"));
         Assert.Equal(401, (await visitor.PatchAsync(Shop.Data(""" "customer.city":"X" """))).Status);

@@ -1,0 +1,33 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>PINs that activate an account on the device that asked for them.</summary>
+public sealed class ActivationPins(ConfirmationCodes codes, LinkMail links)
+{
+    /// <summary>Mails a PIN, and the link that does without the device; <see cref="FailureCode.Throttled"/> when it is too soon.</summary>
+    internal async Task<Failure?> SendAsync(Session session, Account account, Device device, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!EmailAddress.Parse(account.Email, "email").Is(out var email, out _)) return null;
+
+        await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
+        var link = await session.CreateLinkAsync(account.Id, LinkPurpose.VerifyEmail, email.Text, null, now, LinkMail.Lifetime(LinkPurpose.VerifyEmail), ct);
+        var values = new Dictionary<string, string> { ["link"] = links.Url(link) };
+        var request = new CodeRequest(CodePurpose.Activation, $"{email.Text}\n{device.Text}", Key(email.Folded, device), new CodeRecipient(null, email), MessageTemplate.ActivationPin, values);
+        return await codes.SendAsync(session, account, request, origin, now, ct);
+    }
+
+    /// <summary>Tries a PIN of the current address on a locked account; <see cref="FailureCode.WrongCode"/> whatever was wrong.</summary>
+    internal async Task<Failure?> TryAsync(Session session, Account account, Device device, string pin, DateTimeOffset now, CancellationToken ct)
+    {
+        var tried = await codes.TryAsync(session, account, CodePurpose.Activation, pending => Key(account.FoldedEmail!, device.As(Asked(pending))), pin, now, ct);
+        if (tried.Failure is not null) return new Failure(FailureCode.WrongCode);
+
+        await session.DropCodeAsync(account.Id, CodePurpose.Activation, ct);
+        return null;
+    }
+
+    private static Device Asked(PendingCode pending) => Device.Parse(pending.Target[(pending.Target.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+
+    private static string Key(string folded, Device device) => $"{folded}\n{device.Text}";
+}
