@@ -1,6 +1,7 @@
 using Freehold.AccountApi;
 using Freehold.Aimeos;
 using Freehold.Http;
+using Freehold.IdentityProviders;
 using Freehold.Postgres;
 using Freehold.Server.Configuration;
 using Freehold.Server.Development;
@@ -41,6 +42,7 @@ public static class Application
         var freehold = builder.Services.AddFreehold(options);
         AddStorage(freehold, host);
         freehold.AddSenders(builder.Configuration, development);
+        freehold.AddIdentityProviders(Settings.ReadIdentityProviders(builder.Configuration));
         builder.Services.AddAimeos(Settings.ReadAimeos(builder.Configuration));
         builder.Services.AddSingleton(new SessionCookieOptions(Secure: !development));
         builder.Services.AddSingleton<Faults>();

@@ -29,7 +29,7 @@ internal static class Activation
         var device = SentDevice(sent, token);
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
         else if (LinkToken.Parse(text) is not { } link) await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.WrongCode, "token"));
-        else await SyneriseErrors.AnswerAsync(http, await Operations(http).ConfirmLinkAsync(link, password, device, http.RequestAborted), "token");
+        else await SyneriseErrors.AnswerAsync(http, await Operations(http).ConfirmLinkAsync(link, password, device, Origin(http), http.RequestAborted), "token");
     }
 
     /// <summary>Call 8: mails a new PIN for this device.</summary>
@@ -41,7 +41,7 @@ internal static class Activation
         var email = sent.NeededAs("email", EmailAddress.Parse);
         var device = SentDevice(sent, token);
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else await SyneriseErrors.AnswerAsync(http, await Operations(http).RequestPinAsync(email!, device, ClientOrigin.Of(http, "synerise/activation"), http.RequestAborted));
+        else await SyneriseErrors.AnswerAsync(http, await Operations(http).RequestPinAsync(email!, device, Origin(http), http.RequestAborted));
     }
 
     /// <summary>Call 9: the mailed PIN, from the device that asked for it.</summary>
@@ -54,12 +54,14 @@ internal static class Activation
         var email = sent.NeededAs("email", EmailAddress.Parse);
         var device = SentDevice(sent, token);
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else await SyneriseErrors.AnswerAsync(http, await Operations(http).ConfirmPinAsync(email!, pin!, device, http.RequestAborted), "pinCode");
+        else await SyneriseErrors.AnswerAsync(http, await Operations(http).ConfirmPinAsync(email!, pin!, device, Origin(http), http.RequestAborted), "pinCode");
     }
 
     /// <summary>What a call says of its device; the visitor's token knows the uuid where the body does not.</summary>
     public static Device SentDevice(Sent sent, AccessToken? token) =>
         new(sent.Parsed("uuid", IdentifierText.Parse) ?? token?.Uuid, sent.Parsed("deviceId", IdentifierText.Parse));
+
+    private static Origin Origin(HttpContext http) => ClientOrigin.Of(http, "synerise/activation");
 
     private static Activations Operations(HttpContext http) => http.RequestServices.GetRequiredService<Activations>();
 }

@@ -8,7 +8,10 @@ namespace Freehold.Synerise;
 internal static class ClientRegistration
 {
     /// <summary>20 per hour and client address; conflicts count, so that addresses cannot be tried out.</summary>
-    private static readonly Limit PerAddress = new(20, TimeSpan.FromHours(1));
+    public static readonly Limit PerAddress = new(20, TimeSpan.FromHours(1));
+
+    /// <summary>What that is counted by, whichever call makes the account.</summary>
+    public const string Counter = "synerise/registered";
 
     public static async Task RegisterAsync(HttpContext http, AccessToken? token)
     {
@@ -52,14 +55,14 @@ internal static class ClientRegistration
         {
             Email = email!,
             Password = password,
-            Uuid = sent.Find("uuid") is { ValueKind: JsonValueKind.String } ? device.Uuid : null,
+            Uuid = sent.Text("uuid") is null ? null : device.Uuid,
             Device = device,
             CustomId = customId,
             Phone = phone,
             Profile = profile,
             Tags = tags,
             CreationLimit = ClientOrigin.IsSpared(http) ? null : PerAddress,
-            CreationCounter = "synerise/registered",
+            CreationCounter = Counter,
         };
     }
 

@@ -11,12 +11,14 @@ internal static class EmailChange
         using var sent = await RequestBody.ReadAsync(http);
         if (sent is null) return;
 
+        var changes = http.RequestServices.GetRequiredService<EmailChanges>();
         var email = sent.NeededAs("email", EmailAddress.Parse);
-        var password = sent.Needed("password");
+        var shown = IdentityTokens.Find(sent, "externalToken");
+        var password = shown is null ? sent.Needed("password") : null;
         _ = sent.Parsed("uuid", IdentifierText.Parse);
         _ = sent.Text("deviceId");
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else await SyneriseErrors.AnswerAsync(http, await http.RequestServices.GetRequiredService<EmailChanges>().RequestAsync(caller, email!, password!, http.RequestAborted));
+        else await SyneriseErrors.AnswerAsync(http, await (shown is null ? changes.RequestAsync(caller, email!, password!, http.RequestAborted) : changes.RequestAsync(caller, email!, shown, http.RequestAborted)));
     }
 
     public static async Task ConfirmAsync(HttpContext http, Caller caller)

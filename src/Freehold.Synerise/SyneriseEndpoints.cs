@@ -33,6 +33,10 @@ public static class SyneriseEndpoints
         routes.Visitor("POST", Both("/clients/password-reset/request"), Passwords.RequestResetAsync);
         routes.Visitor("POST", Both("/clients/password-reset/confirmation"), Passwords.ConfirmResetAsync);
         routes.Customer("POST", Both("/my-account/delete"), AccountDeletion.DeleteAsync);
+        routes.Customer("POST", Both("/clients/oauth/deleted"), AccountDeletion.DeleteOAuthAsync);
+        routes.Customer("POST", Both("/clients/facebook/deleted"), AccountDeletion.DeleteFacebookAsync);
+        routes.Customer("POST", Both("/clients/apple/deleted"), AccountDeletion.DeleteAppleAsync);
+        routes.Customer("POST", Both("/clients/google/deleted"), AccountDeletion.DeleteGoogleAsync);
         routes.Customer("POST", Both("/my-account/logout"), Logout.SignOutAsync);
         routes.Customer("GET", ["/v4/events"], ClientEvents.ReadAsync);
         foreach (var (name, action) in ToldEvents.Kinds) routes.Everybody("POST", ["/v4/events/" + name], (http, token) => ToldEvents.RecordAsync(http, token, action));

@@ -67,6 +67,8 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<ProfileDirectory>();
         services.AddSingleton<BusinessUpdate>();
         services.AddSingleton<BusinessProfiles>();
+        services.AddSingleton<IdentityProofs>();
+        services.AddSingleton<ProviderSignIns>();
         services.AddSingleton<AccountControl>();
         services.AddSingleton<Groups>();
         services.AddSingleton<Orders>();

@@ -1,5 +1,6 @@
 using System.Net;
 using Freehold.Aimeos;
+using Freehold.IdentityProviders;
 
 namespace Freehold.Server.Configuration;
 
@@ -38,6 +39,13 @@ internal static class Settings
         if (!RegistrationModes.Parse(options.Synerise.RegistrationType ?? "", "registrationType").Is(out _, out _)) throw new BadSettingException($"Freehold:Synerise:RegistrationType: {options.Synerise.RegistrationType} is none of AUTOMATIC, CONFIRMATION, ACTIVATION, PIN, PIN_THIRD_PARTY.");
         if (!LanguageTag.Parse(options.Locale, "locale").Is(out _, out _)) throw new BadSettingException($"Freehold:Locale: {options.Locale} is no language such as en or de_CH.");
         return options;
+    }
+
+    /// <summary>The settings of outside identity providers.</summary>
+    public static IdentityProviderOptions ReadIdentityProviders(IConfiguration configuration)
+    {
+        var options = Bind<IdentityProviderOptions>(configuration, "Freehold:IdentityProviders");
+        return options.Problem() is { } problem ? throw new BadSettingException($"Freehold:IdentityProviders:{problem}") : options;
     }
 
     /// <summary>The Aimeos dialect's settings.</summary>

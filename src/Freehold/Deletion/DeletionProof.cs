@@ -21,6 +21,10 @@ public abstract record DeletionProof
         /// <inheritdoc/>
         public override string ToString() => "(password)";
     }
+
+    /// <summary>A token of the identity provider that the account signs in with, made for this very purpose.</summary>
+    /// <param name="Identity">The token; checked outside of any transaction.</param>
+    public sealed record Provider(IdentityToken Identity) : DeletionProof;
 }
 
 /// <summary>What became of the account.</summary>

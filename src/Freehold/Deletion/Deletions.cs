@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Deleting the own account: at once with fresh proof, else with a day in which a mailed link takes it back.</summary>
-public sealed class Deletions(Database database, CurrentPassword passwords, LinkMail links, Erasure erasure, ErasureLog log, Secrets secrets, DeletionOptions options, TimeProvider clock)
+public sealed class Deletions(Database database, CurrentPassword passwords, IdentityProofs identities, LinkMail links, Erasure erasure, ErasureLog log, Secrets secrets, DeletionOptions options, TimeProvider clock)
 {
     /// <summary>A password that somebody set within this time, knowing neither the old one nor the mailbox, proves nothing yet.</summary>
     private static readonly TimeSpan PasswordSettles = TimeSpan.FromDays(7);
@@ -11,7 +11,8 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Link
     /// <summary>Deletes the caller's account.</summary>
     /// <returns>
     /// What became of it, or <see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.WrongPassword"/>,
-    /// <see cref="FailureCode.WrongMethod"/> (a password was shown, but the account has none), <see cref="FailureCode.Throttled"/>.
+    /// <see cref="FailureCode.WrongMethod"/> (the account does not sign in the way that was shown), <see cref="FailureCode.Throttled"/>,
+    /// <see cref="FailureCode.Unavailable"/> (the identity provider does not answer).
     /// </returns>
     public async Task<Result<DeletionOutcome>> DeleteAsync(Caller caller, DeletionProof proof, CancellationToken ct)
     {
@@ -21,6 +22,13 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Link
         {
             var proved = await passwords.ProveAsync(caller, password.Text, ct);
             if (!proved.Is(out hash, out var failure)) return failure;
+        }
+
+        ProvedIdentity? identity = null;
+        if (proof is DeletionProof.Provider provider)
+        {
+            var proved = await identities.ProveAsync(caller, provider.Identity, ct);
+            if (!proved.Is(out identity, out var failure)) return failure;
         }
 
         return await LoggedAsync(
@@ -37,6 +45,9 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Link
                     var established = await session.PasswordIsEstablishedAsync(account.Id, hash, now - PasswordSettles, ct);
                     return await EndAsync(session, account, established, now, ct);
                 }
+
+                if (identity is not null)
+                    return await IdentityProofs.StandsAsync(session, account, identity, ct) ? await EndAsync(session, account, proved: true, now, ct) : FailureCode.WrongPassword;
 
                 if (proof is DeletionProof.RecentSession recent && now - account.ProvedAt <= recent.Within) return await EndAsync(session, account, proved: false, now, ct);
                 return await AskAsync(session, account, now, ct);

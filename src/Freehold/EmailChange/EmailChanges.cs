@@ -3,7 +3,8 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Changing the own e-mail in two steps: the password and a code over a channel that the customer already has, then the code. Until then the old address stays.</summary>
-public sealed class EmailChanges(Database database, CurrentPassword passwords, ConfirmationCodes codes, SignInData signInData, MessageSenders senders, Outbox outbox, Secrets secrets, FreeholdOptions options, TimeProvider clock)
+public sealed class EmailChanges(
+    Database database, CurrentPassword passwords, IdentityProofs identities, ConfirmationCodes codes, SignInData signInData, MessageSenders senders, Outbox outbox, Secrets secrets, FreeholdOptions options, TimeProvider clock)
 {
     /// <summary>Sends the code to the phone on file, or to the verified e-mail where there is no phone.</summary>
     /// <returns>
@@ -13,17 +14,34 @@ public sealed class EmailChanges(Database database, CurrentPassword passwords, C
     /// </returns>
     public async Task<Result<Done>> RequestAsync(Caller caller, EmailAddress email, string password, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(email);
         var proof = await passwords.ProveAsync(caller, password, ct);
-        if (!proof.Is(out var hash, out var failure)) return failure;
+        return proof.Is(out var hash, out var failure)
+            ? await RequestAsync(caller, email, async (session, account) => await session.FindHashAsync(account.Id, ct) == hash ? null : new Failure(FailureCode.WrongPassword, "password"), ct)
+            : failure;
+    }
 
-        return await database.WriteAsync<Result<Done>>(
+    /// <summary>As with a password, for an account that has none: its identity provider's token is the proof.</summary>
+    /// <returns>As with a password; also <see cref="FailureCode.Unavailable"/> when the provider does not answer.</returns>
+    public async Task<Result<Done>> RequestAsync(Caller caller, EmailAddress email, IdentityToken shown, CancellationToken ct)
+    {
+        var proof = await identities.ProveAsync(caller, shown, ct);
+        return proof.Is(out var identity, out var failure) ? await RequestAsync(caller, email, Refusal, ct) : failure;
+
+        async Task<Failure?> Refusal(Session session, Account account)
+        {
+            if (await session.FindHashAsync(account.Id, ct) is not null) return new Failure(FailureCode.WrongMethod);
+            return await IdentityProofs.StandsAsync(session, account, identity, ct) ? null : new Failure(FailureCode.WrongPassword);
+        }
+    }
+
+    private Task<Result<Done>> RequestAsync(Caller caller, EmailAddress email, Func<Session, Account, Task<Failure?>> refusal, CancellationToken ct) =>
+        database.WriteAsync<Result<Done>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
-                if (await session.FindHashAsync(account.Id, ct) != hash) return new Failure(FailureCode.WrongPassword, "password");
+                if (await refusal(session, account) is { } unproved) return unproved;
                 if (SignInData.Refusal(account, now) is { } frozen) return frozen;
                 if (await ChannelAsync(session, account, ct) is not { } recipient) return FailureCode.NoChannel;
 
@@ -33,7 +51,6 @@ public sealed class EmailChanges(Database database, CurrentPassword passwords, C
                 return new Done();
             },
             ct);
-    }
 
     /// <summary>Changes the e-mail with the code that was sent.</summary>
     /// <param name="newsletter">The newsletter agreement for the new address; null leaves it.</param>

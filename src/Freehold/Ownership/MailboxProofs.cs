@@ -94,5 +94,6 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
         }
 
         await throttle.OpenAsync(session, own.Id, ct);
+        await session.SuspendLinkedAsync(own.Id, suspended: false, ct);
     }
 }

@@ -13,6 +13,7 @@ internal static class Revival
         if (account.OwnCode is { } own && LoginCode.Parse(own, "code").Is(out var code, out _) && !await session.ClaimAsync(IdentifierKind.Login, code.Folded, account.Id, now, ct)) account.OwnCode = null;
         if (account.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) account.CustomId = null;
         if (account is { PhoneProved: true, PhoneDigits: { } digits }) account.PhoneProved = await session.ClaimAsync(IdentifierKind.ProvedPhone, digits, account.Id, now, ct);
+        await session.RelinkAsync(account.Id, now, ct);
         if (!await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct)) await session.TakeUuidAsync(account, Randomness.Uuid(), ct);
 
         if (account.Standing != Standing.Leaving) return null;

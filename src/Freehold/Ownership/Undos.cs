@@ -29,6 +29,7 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
                 await session.ReleaseAllButAsync(account, ct);
                 await session.EndSessionsAsync(account, except: null, ct);
                 await session.RemovePasswordAsync(account.Id, ct);
+                await session.SuspendLinkedAsync(account.Id, suspended: true, ct);
                 await session.VoidPendingAsync(account.Id, since: link.CreatedAt, ct);
                 account.FrozenUntil = now + Frozen;
                 await session.SaveAccountAsync(account, now, ct);

@@ -36,7 +36,7 @@ public enum FailureCode
     StepUpRequired,
     /// <summary>E-mail (or code) and password do not go together.</summary>
     WrongCredentials,
-    /// <summary>The current password does not match.</summary>
+    /// <summary>The current password, or the identity provider's token in its place, does not match.</summary>
     WrongPassword,
     /// <summary>The account signs in another way than the one this call is for.</summary>
     WrongMethod,

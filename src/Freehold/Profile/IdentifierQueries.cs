@@ -17,6 +17,8 @@ internal enum IdentifierKind
     Contact = 5,
     /// <summary>The number of a profile that was merged into the account.</summary>
     Previous = 6,
+    /// <summary>Issuer and subject of a sign-in through an identity provider.</summary>
+    LinkedSignIn = 7,
 }
 
 /// <summary>The SQL of unique identifiers: uniqueness is the table's key, so two callers can never both win.</summary>

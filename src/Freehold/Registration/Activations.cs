@@ -20,7 +20,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
     /// <summary>Activates with the token of the mailed link.</summary>
     /// <param name="password">The account's password, if it was sent along.</param>
     /// <returns><see cref="FailureCode.WrongCode"/> whatever is wrong with the token; <see cref="FailureCode.WrongPassword"/>, <see cref="FailureCode.Throttled"/>.</returns>
-    public async Task<Result<Done>> ConfirmLinkAsync(LinkToken token, string? password, Device device, CancellationToken ct)
+    public async Task<Result<Done>> ConfirmLinkAsync(LinkToken token, string? password, Device device, Origin origin, CancellationToken ct)
     {
         string? hash = null;
         if (password is not null)
@@ -38,7 +38,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
                 if (await session.LockLinkAsync(token, LinkPurpose.VerifyEmail, now, ct) is not { Link: var link, Account: { Standing: Standing.Active or Standing.Waiting } account }) return FailureCode.WrongCode;
 
                 var inside = device.Registered(account) || (hash is not null && hash == await session.FindHashAsync(account.Id, ct));
-                if (!EmailAddress.Parse(link.Target, "email").Is(out var address, out _) || !Activate(account, address, inside)) return FailureCode.WrongCode;
+                if (!await ActivateAsync(session, account, link.Target, inside, origin, now, ct)) return FailureCode.WrongCode;
                 await session.ConsumeLinkAsync(link, ct);
                 await session.SaveAccountAsync(account, now, ct);
                 return new Done();
@@ -48,14 +48,14 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
 
     /// <summary>Activates with the mailed PIN, on the device that asked for it.</summary>
     /// <returns><see cref="FailureCode.WrongCode"/> whatever is wrong, also when there is no such account.</returns>
-    public Task<Result<Done>> ConfirmPinAsync(EmailAddress email, string pin, Device device, CancellationToken ct) =>
+    public Task<Result<Done>> ConfirmPinAsync(EmailAddress email, string pin, Device device, Origin origin, CancellationToken ct) =>
         database.WriteAsync<Result<Done>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
                 var account = await LockAsync(session, email, ct);
                 if (account is null || await pins.TryAsync(session, account, device, pin, now, ct) is not null) return FailureCode.WrongCode;
-                if (!Activate(account, email, device.Registered(account))) return FailureCode.WrongCode;
+                if (!await ActivateAsync(session, account, email.Text, device.Registered(account), origin, now, ct)) return FailureCode.WrongCode;
 
                 await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
                 await session.SaveAccountAsync(account, now, ct);
@@ -89,17 +89,11 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
     }
 
     /// <summary>False when the address is no longer the account's, or would take the place of one that was proved before: that needs its page.</summary>
-    private static bool Activate(Account account, EmailAddress address, bool inside)
+    private static async Task<bool> ActivateAsync(Session session, Account account, string email, bool inside, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (account.HasProved(address)) return true;
-        if (account.FoldedEmail != address.Folded) return false;
-        if (inside)
-        {
-            Takeover.MarkVerified(account);
-            return true;
-        }
+        if (inside || account.HasProved(email)) return (await SignInData.ProveMailboxAsync(session, account, email, ProofSide.Inside, origin, now, ct)).Failure is null;
+        if (!account.HasAddress(email) || account.VerifiedEmail is not null) return false;
 
-        if (account.VerifiedEmail is not null) return false;
         account.EmailVerified = true;
         if (account.Standing == Standing.Waiting) account.Standing = Standing.Active;
         return true;

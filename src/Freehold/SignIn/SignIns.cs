@@ -57,7 +57,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
         var begun = await BeginAsync(proved, Randomness.SessionId(), wanted, origin, ct);
         return begun.Is(out var session, out failure)
-            ? await TokenAsync(session.Customer, session.Id, session.Method, session.EndsAt, ct) with { CustomId = proved.Password.CustomId, Device = DeviceFor(proved) }
+            ? await TokenAsync(session, proved.Password.CustomId, ct) with { Device = DeviceFor(proved) }
             : failure;
     }
 
@@ -113,6 +113,10 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
         if (live is not null) touches.Saw(caller, live.SeenAt, now);
         return live;
     }
+
+    /// <summary>The bearer token of a session that has just begun.</summary>
+    internal async Task<IssuedToken> TokenAsync(NewSession begun, string? customId, CancellationToken ct) =>
+        await TokenAsync(begun.Customer, begun.Id, begun.Method, begun.EndsAt, ct) with { CustomId = customId };
 
     private async Task<DateTimeOffset> ExpiryAsync(CancellationToken ct) =>
         clock.GetUtcNow() + TimeSpan.FromSeconds((await workspace.SettingsAsync(ct)).TokenLifetimeInSeconds);

@@ -52,6 +52,46 @@ public sealed class Documented_calls : IAsyncLifetime
     }
 
     [Fact]
+    public async Task of_an_activation()
+    {
+        var business = await shop.BusinessTokenAsync();
+        var visitor = await shop.AnonymousTokenAsync();
+        await shop.PostAsync("/sauth/settings", business, """{"registrationType":"ACTIVATION"}""");
+        await CompareAsync(
+            "activation",
+            () => shop.PostAsync("/sauth/clients/registered", visitor, $$"""{"email":"anna@example.com","password":"{{Shop.Password}}"}"""),
+            () => shop.SignInAsync("anna@example.com", Shop.Password),
+            () => shop.PostAsync("/sauth/clients/activation/request", visitor, """{"email":"anna@example.com"}"""),
+            () => shop.PostAsync("/sauth/clients/activation/confirmation", visitor, """{"token":"1.wrong"}"""),
+            () => shop.PostAsync("/sauth/clients/activation/confirmation", visitor, "{}"),
+            () => shop.PostAsync("/sauth/clients/activation/by-pin-code/request", visitor, """{"email":"anna@example.com","uuid":"u","deviceId":"d"}"""),
+            () => shop.PostAsync("/sauth/clients/activation/by-pin-code/confirmation", visitor, """{"pinCode":"wrong","email":"anna@example.com","uuid":"u","deviceId":"d"}"""));
+    }
+
+    [Fact]
+    public async Task of_the_settings()
+    {
+        var business = await shop.BusinessTokenAsync();
+        await CompareAsync(
+            "settings",
+            () => shop.GetAsync("/sauth/settings", business),
+            () => shop.PostAsync("/sauth/settings", business, """{"registrationType":"PIN","tokenLifetimeInSeconds":7200,"confirmationRedirectLink":"https://shop.example/welcome"}"""),
+            () => shop.PostAsync("/sauth/settings", business, """{"registrationType":"SOMETIMES"}"""));
+    }
+
+    [Fact]
+    public async Task of_a_deletion_by_a_provider()
+    {
+        var anna = await shop.CustomerAsync();
+        await CompareAsync(
+            "provider-deletion",
+            () => anna.PostAsync("/sauth/clients/oauth/deleted", """{"accessToken":"t","uuid":"u"}"""),
+            () => anna.PostAsync("/sauth/clients/facebook/deleted", """{"facebookToken":"t","uuid":"u"}"""),
+            () => anna.PostAsync("/sauth/clients/apple/deleted", """{"identityToken":"t","uuid":"u"}"""),
+            () => anna.PostAsync("/sauth/clients/google/deleted", "{}"));
+    }
+
+    [Fact]
     public async Task of_a_refresh()
     {
         var anna = await shop.CustomerAsync();

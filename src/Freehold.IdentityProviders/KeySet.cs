@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Freehold.IdentityProviders;
+
+/// <summary>Reads JSON Web Keys; symmetric ones are left out: whoever can check such a signature can also make it.</summary>
+internal static class KeySet
+{
+    /// <summary>The keys of a set, or the one key; empty when there is none to use.</summary>
+    public static SecurityKey[] Read(JsonElement json)
+    {
+        var text = json.TryGetProperty("keys", out _) ? json.GetRawText() : $$"""{"keys":[{{json.GetRawText()}}]}""";
+        return [.. new JsonWebKeySet(text).GetSigningKeys().Where(key => key is not JsonWebKey { Kty: JsonWebAlgorithmsKeyTypes.Octet } and not SymmetricSecurityKey)];
+    }
+}
