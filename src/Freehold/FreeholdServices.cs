@@ -61,7 +61,7 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<Registrations>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();
-        services.AddHostedService<ThrottleSweeper>();
+        services.AddHostedService<ExpirySweeper>();
         services.AddSingleton<SignIns>();
         services.AddSingleton<AgreementLedger>();
         services.AddSingleton<ProfileDirectory>();
