@@ -95,8 +95,8 @@ async Task MeasureAsync(string group)
     }
 
     (string, Func<Task<Run>>) Constant(int bytes, string headers) => ($"constant {bytes} bytes", () => Wrk.RunAsync(floorUrl + "", seconds, lua, headers, "GET", $"/constant/{bytes}"));
-    Task<Run> Update() => Wrk.RunAsync(freehold.Url + "", seconds, lua, bearers, "POST", own, "{\"city\":\"Town %d\"}");
-    Task<Run> Post(string path) => Wrk.RunAsync(floorUrl + "", seconds, lua, bearers, "POST", path, "{\"city\":\"Town %d\"}");
+    Task<Run> Update() => Wrk.RunAsync(freehold.Url + "", seconds, lua, bearers, "POST", own, "{\"avatarUrl\":\"https://www.gravatar.com/avatar/%d\"}");
+    Task<Run> Post(string path) => Wrk.RunAsync(floorUrl + "", seconds, lua, bearers, "POST", path, "{\"avatarUrl\":\"https://www.gravatar.com/avatar/%d\"}");
 }
 
 Process StartFloor(string group, string? connectionString, out Uri url)

@@ -64,8 +64,17 @@ internal static class Seed
     {
         var account = new Account
         {
-            Id = Randomness.CustomerId(now), Standing = Standing.Active, Registered = true, CreatedAt = now, ChangedAt = now, Uuid = Randomness.Uuid(),
-            Email = $"customer{number}@example.com", EmailVerified = true, VerifiedEmail = $"customer{number}@example.com", Phone = $"+4855501{number % 10000:D4}", PhoneDigits = $"4855501{number % 10000:D4}",
+            Id = Randomness.CustomerId(now),
+            Standing = Standing.Active,
+            Registered = true,
+            CreatedAt = now,
+            ChangedAt = now,
+            Uuid = Randomness.Uuid(),
+            Email = $"customer{number}@example.com",
+            EmailVerified = true,
+            VerifiedEmail = $"customer{number}@example.com",
+            Phone = $"+4855501{number % 10000:D4}",
+            PhoneDigits = $"4855501{number % 10000:D4}",
         };
         account[ProfileField.FirstName] = "Anna";
         account[ProfileField.LastName] = "Kowalska";

@@ -30,9 +30,22 @@ public sealed class Registering : IAsyncLifetime
 
         var expected = new Dictionary<string, string>
         {
-            ["email"] = customer.Email, ["uuid"] = "u-1", ["phone"] = "+48 555 015 332", ["firstName"] = "Zoë 🎉", ["lastName"] = "Nowak", ["displayName"] = "Zoë", ["company"] = "Nowak Ltd",
-            ["address"] = "Prosta 1", ["city"] = "Kraków", ["zipCode"] = "30-001", ["province"] = "Małopolskie", ["birthDate"] = "1990-02-28", ["sex"] = "FEMALE", ["countryCode"] = "PL",
-            ["whatsAppId"] = "w1", ["avatarUrl"] = "https://www.gravatar.com/avatar/21b3?s=100&r=g&d=blank",
+            ["email"] = customer.Email,
+            ["uuid"] = "u-1",
+            ["phone"] = "+48 555 015 332",
+            ["firstName"] = "Zoë 🎉",
+            ["lastName"] = "Nowak",
+            ["displayName"] = "Zoë",
+            ["company"] = "Nowak Ltd",
+            ["address"] = "Prosta 1",
+            ["city"] = "Kraków",
+            ["zipCode"] = "30-001",
+            ["province"] = "Małopolskie",
+            ["birthDate"] = "1990-02-28",
+            ["sex"] = "FEMALE",
+            ["countryCode"] = "PL",
+            ["whatsAppId"] = "w1",
+            ["avatarUrl"] = "https://www.gravatar.com/avatar/21b3?s=100&r=g&d=blank",
         };
         Assert.All(expected, field => Assert.Equal(field.Value, account[field.Key]!.GetValue<string>()));
         Assert.Equal("""{"email":true,"sms":true,"push":true,"webPush":false,"bluetooth":false,"rfid":false,"wifi":false}""", account["agreements"]!.ToJsonString());

@@ -4,7 +4,11 @@ public sealed class Rendering_a_message
 {
     private static readonly Dictionary<string, string> Everything = new()
     {
-        ["link"] = "https://shop.example/link/abc?x=1&y=2", ["token"] = "987654", ["code"] = "123456", ["old"] = "old@example.com", ["new"] = "new@example.com",
+        ["link"] = "https://shop.example/link/abc?x=1&y=2",
+        ["token"] = "987654",
+        ["code"] = "123456",
+        ["old"] = "old@example.com",
+        ["new"] = "new@example.com",
     };
 
     public static TheoryData<string, string> Texts()

@@ -15,7 +15,9 @@ internal static class Texts
 
     /// <summary>Texts that often are addresses, with letters of many scripts.</summary>
     public static Arbitrary<string> Addresses { get; } =
-        (from local in Part from host in Part from quoted in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        (from local in Part
+         from host in Part
+         from quoted in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
          select quoted ? $"\"{local}\"@{host}.example" : $"{local}@{host}.example").ToArbitrary();
 
     public static void Hold(this Arbitrary<string> texts, Func<string, bool> law) =>
