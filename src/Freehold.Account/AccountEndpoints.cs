@@ -11,7 +11,7 @@ public static class AccountEndpoints
     /// <summary>Serves <c>/account/v1</c>.</summary>
     public static IEndpointConventionBuilder MapAccount(this IEndpointRouteBuilder app)
     {
-        var routes = app.MapGroup("/account/v1");
+        var routes = app.MapGroup("/account/v1").WithMetadata(AccountReference.Dialect);
         Map(routes, "POST", "/session", Access.Public, BrowserSessions.SignInAsync);
         Map(routes, "GET", "/session", Access.Customer, BrowserSessions.TellAsync);
         Map(routes, "DELETE", "/session", Access.Customer, BrowserSessions.SignOutAsync);

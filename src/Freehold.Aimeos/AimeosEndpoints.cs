@@ -18,9 +18,9 @@ public static class AimeosEndpoints
     /// <summary>Serves <c>/jsonapi</c>.</summary>
     public static IEndpointConventionBuilder MapAimeos(this IEndpointRouteBuilder app)
     {
-        var routes = app.MapGroup(Locations.Root);
-        routes.Map("", http => AnswerAsync(new Exchange(http, ""))).WithMetadata(Access.CustomerOrNobody);
-        routes.Map("/{**resource}", http => AnswerAsync(new Exchange(http, (http.GetRouteValue("resource") as string ?? "").TrimEnd('/')))).WithMetadata(Access.CustomerOrNobody);
+        var routes = app.MapGroup(Locations.Root).WithMetadata(AimeosReference.Dialect);
+        routes.Map("", http => AnswerAsync(new Exchange(http, ""))).WithMetadata([Access.CustomerOrNobody, .. AimeosReference.Base]);
+        routes.Map("/{**resource}", http => AnswerAsync(new Exchange(http, (http.GetRouteValue("resource") as string ?? "").TrimEnd('/')))).WithMetadata([Access.CustomerOrNobody, .. AimeosReference.Resources]);
         return routes;
     }
 

@@ -8,6 +8,7 @@ using Freehold.Server.Development;
 using Freehold.Server.Guards;
 using Freehold.Server.Health;
 using Freehold.Server.Pages;
+using Freehold.Server.Reference;
 using Freehold.Sqlite;
 using Freehold.Synerise;
 
@@ -59,6 +60,7 @@ public static class Application
 
         app.MapHealth();
         app.MapKeySet();
+        app.MapReference();
         app.MapLinkPages();
         app.MapSignInPages();
         if (development) app.MapDevelopmentTools();

@@ -7,7 +7,7 @@ namespace Freehold.Server;
 internal static class KeySet
 {
     public static void MapKeySet(this WebApplication app) =>
-        app.MapMethods("/.well-known/jwks.json", ["GET"], WriteAsync).WithMetadata(Access.Public);
+        app.MapMethods("/.well-known/jwks.json", ["GET"], WriteAsync).WithMetadata(Access.Public, new Described("The public keys of the access tokens (RFC 7517).") { AnswersType = Described.Json });
 
     private static async Task WriteAsync(HttpContext http)
     {

@@ -16,9 +16,11 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public);
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public, Told("Whether the process lives."));
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public, Told("Whether it can serve, and which part cannot; 503 if not."));
     }
+
+    private static Described Told(string summary) => Described.Of(summary, null, """{"status":"ready","parts":{"database":"ready"}}""") with { Method = "GET" };
 
     private static async Task WriteAsync(HttpContext http, HealthReport report)
     {

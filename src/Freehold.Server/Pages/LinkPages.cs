@@ -7,8 +7,8 @@ internal static class LinkPages
 {
     public static void MapLinkPages(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/link/{token}", ["GET"], ShowAsync).WithMetadata(Access.Public);
-        app.MapMethods("/link/{token}", ["POST"], UseAsync).WithMetadata(Access.Public);
+        app.MapMethods("/link/{token}", ["GET"], ShowAsync).WithMetadata(Access.Public, Described.Page("The page of a mailed link; looking changes nothing."));
+        app.MapMethods("/link/{token}", ["POST"], UseAsync).WithMetadata(Access.Public, Described.FormOf("Does what the link is for, once."));
     }
 
     private static async Task ShowAsync(HttpContext http)

@@ -20,7 +20,9 @@ internal static class Page
         :focus-visible{outline:3px solid var(--key);outline-offset:2px}
         section{margin-top:2rem;border-top:1px solid var(--line)}
         [role=alert]{padding:.75rem;border:2px solid var(--bad);border-radius:.5rem;color:var(--bad)}
-        strong{overflow-wrap:anywhere}
+        strong,h3{overflow-wrap:anywhere}
+        pre{padding:.5rem;border:1px solid var(--line);border-radius:.5rem;white-space:pre-wrap;overflow-wrap:anywhere}
+        main:has(pre){max-width:60rem}
         """;
 
     // RFC-less but exact: https://www.w3.org/TR/CSP3/#match-element-to-source-list; the style is named by its hash, nothing else loads.

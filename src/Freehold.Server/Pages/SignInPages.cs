@@ -8,11 +8,11 @@ internal static class SignInPages
 {
     public static void MapSignInPages(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/sign-in", ["GET"], http => ShowSignInAsync(http, StatusCodes.Status200OK, null)).WithMetadata(Access.Public);
-        app.MapMethods("/sign-in", ["POST"], SignInAsync).WithMetadata(Access.Public);
-        app.MapMethods("/step-up", ["GET"], ShowStepUpAsync).WithMetadata(Access.Public);
-        app.MapMethods("/step-up", ["POST"], StepUpAsync).WithMetadata(Access.Public);
-        app.MapMethods("/step-up/link", ["POST"], MailStepUpAsync).WithMetadata(Access.Public);
+        app.MapMethods("/sign-in", ["GET"], http => ShowSignInAsync(http, StatusCodes.Status200OK, null)).WithMetadata(Access.Public, Described.Page("The page to sign in."));
+        app.MapMethods("/sign-in", ["POST"], SignInAsync).WithMetadata(Access.Public, Described.FormOf("Signs in with a cookie."));
+        app.MapMethods("/step-up", ["GET"], ShowStepUpAsync).WithMetadata(Access.Public, Described.Page("The page to prove the password again."));
+        app.MapMethods("/step-up", ["POST"], StepUpAsync).WithMetadata(Access.Public, Described.FormOf("Proves the password again before a sensitive change."));
+        app.MapMethods("/step-up/link", ["POST"], MailStepUpAsync).WithMetadata(Access.Public, Described.FormOf("Mails a link that proves the mailbox again."));
     }
 
     private static Task ShowSignInAsync(HttpContext http, int status, string? problem) =>

@@ -1,0 +1,31 @@
+using Freehold.Http;
+
+namespace Freehold.AccountApi;
+
+/// <summary>What the API reference says of each call of our own API.</summary>
+internal static class AccountReference
+{
+    private const string Lines = "application/x-ndjson";
+    private const string Taken = """{"accepted":2,"refused":[{"line":3,"message":"label: A required value is missing."}]}""";
+
+    public static readonly Dialect Dialect = new(
+        "Account",
+        "application/problem+json",
+        """{"type":"about:blank","title":"The value is too long.","status":422,"code":"too_long","field":"email"}""",
+        TakesCookies: true,
+        (method, path) => Calls!.GetValueOrDefault($"{method} {path}"));
+
+    private static readonly Dictionary<string, Described> Calls = new(StringComparer.Ordinal)
+    {
+        ["POST /account/v1/session"] = Described.Of("Signs in with a cookie.", """{"email":"anna@example.com","password":"correct horse"}""", """{"accountId":7,"expiresAt":"2026-01-02T03:04:05Z"}"""),
+        ["GET /account/v1/session"] = Described.Of("Tells who is signed in; with a cookie also the token against forgery.", null, """{"accountId":7,"expiresAt":"2026-01-02T03:04:05Z","csrfToken":"…"}"""),
+        ["DELETE /account/v1/session"] = Described.Of("Signs out.", null, null, 204),
+        ["GET /account/v1/agreements"] = Described.Of("What the customer agreed to, and how that came to be.", null, """{"agreements":{"email":true,"sms":false},"history":[{"purpose":"email","granted":true,"at":"2026-01-02T03:04:05Z","source":"synerise/registered","clientAddress":null,"textVersion":null}]}"""),
+        ["PUT /account/v1/admin/groups"] = Upload("Upserts groups, one a line: {\"id\":\"1\",\"code\":\"vip\",\"label\":\"Best customers\"}."),
+        ["PUT /account/v1/admin/products"] = Upload("Upserts products, one a line: {\"id\":\"1\",\"code\":\"demo-article\",\"label\":\"Demo article\",\"status\":1}."),
+        ["PUT /account/v1/admin/orders"] = Upload("Upserts orders, one a line: {\"id\":\"1\",\"accountId\":42,\"placedAt\":\"2026-01-02T03:04:05Z\",\"document\":{}}."),
+        ["PATCH /account/v1/admin/accounts/{id}"] = Described.Of("Disables (0) or enables (1) an account, and sets its groups.", """{"status":0,"groups":["1"]}""", """{"accepted":1,"refused":[]}"""),
+    };
+
+    private static Described Upload(string summary) => new(summary) { SendsType = Lines, Answers = Taken, AnswersType = Described.Json };
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Freehold.Http.Tests.Host;
+
+public sealed class Reading_the_reference
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task tells_every_route_and_nothing_else()
+    {
+        await using var app = await TestServer.StartAsync();
+        var document = await DocumentAsync(app);
+
+        var told = document.Paths.SelectMany(path => path.Value.Operations!.Keys.Select(method => $"{method} {path.Key}")).Where(call => !call.Contains("/jsonapi", StringComparison.Ordinal));
+        Assert.Equal(Mapped(app).Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        Assert.Equal(["GET", "OPTIONS"], MethodsOf(document, "/jsonapi"));
+        Assert.Equal(["DELETE", "GET", "OPTIONS", "PATCH", "POST"], MethodsOf(document, "/jsonapi/customer"));
+    }
+
+    [Fact]
+    public async Task says_of_each_call_what_it_does()
+    {
+        await using var app = await TestServer.StartAsync();
+
+        var silent = (await OperationsAsync(app)).Where(call => string.IsNullOrEmpty(call.Operation.Summary)).Select(call => call.Name);
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task says_who_may_call_and_what_errors_look_like()
+    {
+        await using var app = await TestServer.StartAsync();
+        var calls = (await OperationsAsync(app)).ToDictionary(call => call.Name, call => call.Operation);
+
+        Assert.Equal(["bearer"], Schemes(calls["GET /v4/my-account/personal-information"]));
+        Assert.Equal(["bearer", "basic"], Schemes(calls["GET /v4/clients"]));
+        Assert.Equal(["bearer", "cookie"], Schemes(calls["GET /account/v1/session"]));
+        Assert.Equal(["bearer", "cookie", ""], Schemes(calls["GET /jsonapi/customer"]));
+        Assert.Equal([""], Schemes(calls["POST /account/v1/session"]));
+        Assert.Equal(["application/json"], ErrorTypes(calls["GET /v4/clients"]));
+        Assert.Equal(["application/problem+json"], ErrorTypes(calls["GET /account/v1/session"]));
+        Assert.Equal(["application/vnd.api+json"], ErrorTypes(calls["GET /jsonapi/customer"]).Select(type => type.Split(';')[0]));
+    }
+
+    [Fact]
+    public async Task works_without_the_dialects_that_are_switched_off()
+    {
+        await using var app = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:Dialects:Synerise"] = "false" });
+
+        var document = await DocumentAsync(app);
+
+        Assert.DoesNotContain(document.Paths.Keys, path => path.StartsWith("/v4", StringComparison.Ordinal));
+        Assert.Contains("/jsonapi/customer", document.Paths.Keys);
+    }
+
+    [Fact]
+    public async Task shows_a_page_without_scripts()
+    {
+        await using var app = await TestServer.StartAsync();
+
+        using var answer = await app.Client.GetAsync("/reference", Ct);
+        var page = await answer.Content.ReadAsStringAsync(Ct);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("POST /v4/my-account/phone-update/confirmation", page, StringComparison.Ordinal);
+        Assert.Contains("/jsonapi/customer", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Mapped(TestServer app) =>
+        from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && !endpoint.RoutePattern.RawText!.StartsWith("/jsonapi", StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? (endpoint.RoutePattern.RawText!.StartsWith("/health", StringComparison.Ordinal) ? ["GET"] : [])
+        select $"{method} {endpoint.RoutePattern.RawText}";
+
+    private static async Task<OpenApiDocument> DocumentAsync(TestServer app)
+    {
+        var read = OpenApiDocument.Parse(await app.Client.GetStringAsync("/openapi/v1.json", Ct), "json");
+        Assert.Empty(read.Diagnostic!.Errors);
+        Assert.Equal(OpenApiSpecVersion.OpenApi3_1, read.Diagnostic.SpecificationVersion);
+        return read.Document!;
+    }
+
+    private static async Task<IEnumerable<(string Name, OpenApiOperation Operation)>> OperationsAsync(TestServer app) =>
+        from path in (await DocumentAsync(app)).Paths
+        from operation in path.Value.Operations!
+        select ($"{operation.Key} {path.Key}", operation.Value);
+
+    private static IEnumerable<string> MethodsOf(OpenApiDocument document, string path) => document.Paths[path].Operations!.Keys.Select(method => method.Method).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Schemes(OpenApiOperation operation) => operation.Security!.Select(enough => string.Join(' ', enough.Keys.Select(scheme => scheme.Reference.Id)));
+
+    private static IEnumerable<string> ErrorTypes(OpenApiOperation operation) => operation.Responses!["default"].Content!.Keys;
+}
