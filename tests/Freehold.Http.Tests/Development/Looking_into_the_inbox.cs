@@ -94,6 +94,8 @@ public sealed class Looking_into_the_inbox
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"http://localhost/link/x?a&amp;b\">", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        foreach (var path in page.Split("href=\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]).Where(link => link.StartsWith('/')))
+            Assert.True((await server.Client.GetAsync(path, Ct)).IsSuccessStatusCode, path);
     }
 
     [Theory]
