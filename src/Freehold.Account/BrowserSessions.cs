@@ -16,7 +16,7 @@ internal static class BrowserSessions
             return;
         }
 
-        if (IsForeign(http))
+        if (CrossSite.Made(http))
         {
             await AccountErrors.WriteAsync(http, StatusCodes.Status403Forbidden, "cross_site", "Signing in from another site is not allowed.");
             return;
@@ -37,7 +37,7 @@ internal static class BrowserSessions
                 return;
             }
 
-            var begun = await http.RequestServices.GetRequiredService<SignIns>().InBrowserAsync(email, password, ClientOrigin.Of(http, "account/session"), http.RequestAborted);
+            var begun = await http.RequestServices.GetRequiredService<SignIns>().InBrowserAsync(email, password, ClientOrigin.OfSignIn(http, "account/session"), http.RequestAborted);
             if (!begun.Is(out var session, out failure))
             {
                 await AccountErrors.WriteAsync(http, failure);
@@ -116,17 +116,4 @@ internal static class BrowserSessions
 
     private static bool IsJson(string? contentType) =>
         contentType is not null && contentType.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether a browser says that another site makes the request; what is no browser sends neither header.</summary>
-    private static bool IsForeign(HttpContext http)
-    {
-        if (http.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")) return true;
-        if (http.Request.Headers.Origin is not [{ } origin]) return false;
-        var own = http.RequestServices.GetRequiredService<FreeholdOptions>().PublicUrl;
-        return !SameOrigin(origin, own) && !SameOrigin(origin, $"{http.Request.Scheme}://{http.Request.Host}");
-    }
-
-    private static bool SameOrigin(string origin, string url) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var one) && Uri.TryCreate(url, UriKind.Absolute, out var other)
-        && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

@@ -1,3 +1,5 @@
+using Freehold.Http;
+
 namespace Freehold.Server.Pages;
 
 /// <summary>What a page's form sent.</summary>
@@ -9,7 +11,7 @@ internal static class PageForm
     public static async Task<IFormCollection?> ReadAsync(HttpContext http)
     {
         var request = http.Request;
-        if (!IsOwn(request) || request.ContentLength > MostBytes) return null;
+        if (CrossSite.Made(http, hidesOrigin: true) || request.ContentLength > MostBytes) return null;
         if (request.ContentLength is null or 0 && request.ContentType is null) return FormCollection.Empty;
         if (!request.HasFormContentType) return null;
         try
@@ -20,15 +22,5 @@ internal static class PageForm
         {
             return null;
         }
-    }
-
-    /// <summary>
-    /// Browsers say where a form comes from. Without a referrer the origin is <c>null</c> (Fetch, 3.1), and old browsers say
-    /// nothing: then SameSite keeps the cookie away from other sites.
-    /// </summary>
-    private static bool IsOwn(HttpRequest request)
-    {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        return site is "" or "same-origin" or "none";
     }
 }

@@ -43,6 +43,22 @@ public sealed class Signing_in_with_a_browser
         Assert.Equal("application/problem+json", wrong.Response.Content.Headers.ContentType!.ToString());
     }
 
+    [Fact]
+    public async Task is_never_blocked_by_strangers_on_a_known_device()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+        using var stranger = new Shop(app);
+
+        var guesses = new List<int>();
+        for (var guess = 0; guess < 6; guess++) guesses.Add((await stranger.SendAsync(HttpMethod.Post, "/account/v1/session", """{"email":"anna@example.com","password":"not the one"}""")).Status);
+        var blocked = await stranger.SendAsync(HttpMethod.Post, "/account/v1/session", Right);
+        var known = await anna.SendAsync(HttpMethod.Post, "/account/v1/session", Right);
+
+        Assert.Equal([401, 401, 401, 401, 401, 429], guesses);
+        Assert.Equal((429, 200), (blocked.Status, known.Status));
+    }
+
     [Theory]
     [InlineData("Origin", "https://evil.example", 403)]
     [InlineData("Origin", "null", 403)]

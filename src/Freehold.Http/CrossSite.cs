@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.Http;
+
+/// <summary>What browsers say about the page that makes a request; what is no browser says nothing.</summary>
+public static class CrossSite
+{
+    /// <summary>Whether another site makes the request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="hidesOrigin">Whether our own pages hide where they come from, so that their forms say <c>null</c> (Fetch, 3.2).</param>
+    public static bool Made(HttpContext http, bool hidesOrigin = false)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        if (http.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")) return true;
+        if (http.Request.Headers.Origin is not [{ } origin] || (hidesOrigin && origin == "null")) return false;
+        var own = http.RequestServices.GetRequiredService<FreeholdOptions>().PublicUrl;
+        return !AreSame(origin, own) && !AreSame(origin, $"{http.Request.Scheme}://{http.Request.Host}");
+    }
+
+    private static bool AreSame(string origin, string url) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var one) && Uri.TryCreate(url, UriKind.Absolute, out var other)
+        && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+}
