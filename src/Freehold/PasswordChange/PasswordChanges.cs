@@ -26,6 +26,7 @@ public sealed class PasswordChanges(Database database, CurrentPassword passwords
                 if (account is null) return FailureCode.NotSignedIn;
                 if (await session.FindHashAsync(account.Id, ct) != stood) return new Failure(FailureCode.WrongPassword, "oldPassword");
                 if (SignInData.Refusal(account, now) is { } frozen) return frozen;
+                if (await signInData.CountChangeAsync(session, account, now, ct) is { } often) return often;
 
                 await signInData.ChangePasswordAsync(session, account, hash, proved: true, caller.Session, now, ct);
                 await session.SaveAccountAsync(account, now, ct);

@@ -39,6 +39,7 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
                 if (account is null) return FailureCode.NotSignedIn;
                 if (Refusals(account, change) is [var refusal, .. var others]) return refusal with { Also = others };
                 if (change.TouchesSignIn && SignInData.Refusal(account, now) is { } frozen) return frozen;
+                if (change.TouchesSignIn && await signInData.CountChangeAsync(session, account, now, ct) is { } often) return often;
 
                 // Identifiers first: they alone can still be refused, and a failure commits.
                 if ((change.Email is not null || change.Code is not null) && await ChangeLoginAsync(session, account, change, caller.Origin, now, ct) is { } refused) return refused;

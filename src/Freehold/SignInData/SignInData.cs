@@ -7,10 +7,17 @@ namespace Freehold;
 /// taken, the old one kept for the time of the undo, the mailbox asked for a proof, and whoever was reachable before is told.
 /// Each works on a locked account within the caller's unit of work; the caller saves the account.
 /// </summary>
-public sealed class SignInData(ChangeNotices notices, LinkMail links, SignInThrottle throttle)
+public sealed class SignInData(ChangeNotices notices, LinkMail links, SignInThrottle throttle, Secrets secrets)
 {
+    /// <summary>Every change is told by mail, also to addresses that nobody has proved: one account may cause so many.</summary>
+    private static readonly Limit[] PerAccount = [new(20, TimeSpan.FromHours(1)), new(50, TimeSpan.FromDays(1))];
+
     /// <summary>Why sign-in data may not change now: frozen after an undo (a password reset by mail is not asked).</summary>
     internal static Failure? Refusal(Account account, DateTimeOffset now) => account.FrozenUntil > now ? new Failure(FailureCode.ChangesFrozen) : null;
+
+    /// <summary>Counts a change that is about to be made; <see cref="FailureCode.Throttled"/> when there were too many.</summary>
+    internal async Task<Failure?> CountChangeAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
+        await session.TakeAsync(secrets.Hash("sign-in data changes", account.Id.ToString()), PerAccount, now, ct) is { } wait ? new Failure(FailureCode.Throttled) { RetryAfter = wait } : null;
 
     /// <summary>Where a password reset is mailed: the last verified address, else the current one.</summary>
     internal static string? ResetAddress(Account account) => account.VerifiedEmail ?? account.Email;

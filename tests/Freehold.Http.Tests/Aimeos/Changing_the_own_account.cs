@@ -32,6 +32,20 @@ public sealed class Changing_the_own_account
     }
 
     [Fact]
+    public async Task mails_others_a_few_times_an_hour_at_most()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+
+        for (var change = 0; change < 20; change++) Assert.Equal(200, (await anna.PatchAsync(Shop.Data(change % 2 == 0 ? """ "customer.email":"stranger@example.com" """ : """ "customer.email":"anna@example.com" """))).Status);
+        var refused = await anna.PatchAsync(Shop.Data(""" "customer.email":"stranger@example.com" """));
+
+        Assert.Equal((429, "throttled"), (refused.Status, refused.Code));
+        Assert.NotNull(refused.Response.Headers.RetryAfter);
+        Assert.Equal("anna@example.com", (string)(await anna.GetAsync()).Attribute("customer.email")!);
+    }
+
+    [Fact]
     public async Task narrows_the_answer_to_the_fields_that_are_asked_for()
     {
         await using var app = await TestServer.StartAsync();
