@@ -9,6 +9,7 @@ using Freehold.Server.Guards;
 using Freehold.Server.Health;
 using Freehold.Server.Pages;
 using Freehold.Server.Reference;
+using Freehold.Server.Telemetry;
 using Freehold.Sqlite;
 using Freehold.Synerise;
 
@@ -48,6 +49,7 @@ public static class Application
         builder.Services.AddSingleton(new SessionCookieOptions(Secure: !development));
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddHealth();
+        var observed = serves && TelemetryExport.AddTo(builder);
 
         var app = builder.Build();
         app.TakeListeningUrl(options, host);
@@ -57,6 +59,7 @@ public static class Application
         if (development) app.UseHostNameGuard(options);
         app.UseProxyHeaders(host);
         app.UseRouting();
+        if (observed) app.UseRouteNames();
 
         app.MapHealth();
         app.MapKeySet();
