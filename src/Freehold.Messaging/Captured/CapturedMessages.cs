@@ -1,8 +1,11 @@
+using System.Globalization;
+
 namespace Freehold.Messaging;
 
 /// <summary>
 /// What Development keeps in memory instead of sending. The receipt of a deletion takes every earlier message of its
-/// account with it, and is itself forgotten after ten minutes.
+/// account with it, and is itself forgotten after ten minutes. Ids rise with time: whoever registered the address again since
+/// keeps what was mailed to the new account.
 /// </summary>
 public sealed class CapturedMessages(TimeProvider clock)
 {
@@ -35,8 +38,8 @@ public sealed class CapturedMessages(TimeProvider clock)
         lock (gate)
         {
             ForgetOldReceipts();
-            if (message.Template == MessageTemplate.DeletionReceipt)
-                oldestFirst.RemoveAll(earlier => earlier.Message.To == message.To || earlier.Message.Customer.ToString() == message.Values.GetValueOrDefault("account"));
+            if (message.Template == MessageTemplate.DeletionReceipt && long.TryParse(message.Values.GetValueOrDefault("account"), CultureInfo.InvariantCulture, out var erased))
+                oldestFirst.RemoveAll(earlier => earlier.Message.Customer.Value == erased || (earlier.Message.To == message.To && Randomness.SecondOf(earlier.Message.Customer) < Randomness.SecondOf(new CustomerId(erased))));
             if (oldestFirst.Count == Most) oldestFirst.RemoveAt(0);
             oldestFirst.Add(new CapturedMessage(message, clock.GetUtcNow()));
         }

@@ -31,6 +31,9 @@ public static class Randomness
     /// <summary>A new customer's id; insert again with another one in the rare case that it is taken.</summary>
     public static CustomerId CustomerId(DateTimeOffset now) => new(RowId(now));
 
+    /// <summary>The second in which an id was drawn, to compare with that of another.</summary>
+    public static long SecondOf(CustomerId id) => id.Value >> 22;
+
     /// <summary>53 bits: 31 of seconds since 2025 (they last until 2093), 22 random.</summary>
     public static long RowId(DateTimeOffset now)
     {
