@@ -1,5 +1,4 @@
 using Freehold.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Freehold.Server.Reference;
 
