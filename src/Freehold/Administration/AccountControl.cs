@@ -23,7 +23,8 @@ public sealed class AccountControl(Database database, TimeProvider clock)
                 if (enabled is null && groups is null) return new Done();
                 if (groups is not null) await SetGroupsAsync(session, customer, groups, now, ct);
                 if (enabled == false) await session.EndSessionsAsync(account, except: null, ct);
-                account.Standing = enabled switch { true => Standing.Active, false => Standing.Disabled, _ => account.Standing };
+                // Only the mailbox proof ends the wait for activation.
+                account.Standing = enabled switch { true when account.Standing != Standing.Waiting => Standing.Active, false => Standing.Disabled, _ => account.Standing };
                 await session.SaveAccountAsync(account, now, ct);
                 return new Done();
             },
