@@ -70,13 +70,15 @@ internal static class BareSqlite
             var city = update.Parameters.Add("$city", SqliteType.Text);
             var id = update.Parameters.Add("$id", SqliteType.Integer);
             var group = new List<TaskCompletionSource>();
+            var count = 0;
             while (await queue.Reader.WaitToReadAsync())
             {
                 group.Clear();
                 begin.ExecuteNonQuery();
                 while (group.Count < mostInOneCommit && queue.Reader.TryRead(out var work))
                 {
-                    city.Value = "Paris";
+                    // Never what stands there already: SQLite would then write nothing.
+                    city.Value = "Town " + ++count;
                     id.Value = work.Id;
                     update.ExecuteNonQuery();
                     group.Add(work.Done);
