@@ -38,6 +38,22 @@ public sealed class Registering
         Assert.Equal(1, rows);
     }
 
+    /// <summary>T08</summary>
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task refuses_a_code_that_is_somebodys_address(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        var ct = TestContext.Current.CancellationToken;
+        await core.Get<Registrations>().RegisterAsync(New("anna@example.com"), Origin, ct);
+        var code = LoginCode.Parse("ANNA@example.com", "code").Value;
+
+        var refused = await core.Get<Registrations>().RegisterAsync(new NewAccount { Email = EmailAddress.Parse("mallory@example.com", "email").Value, Code = code }, Origin, ct);
+
+        Assert.Equal("code", refused.Failure?.Field);
+        Assert.Equal(1, await core.Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM account", row => row.Long(0), ct), ct));
+    }
+
     private static NewAccount New(string email, string? password = "correct horse") =>
         new() { Email = EmailAddress.Parse(email, "email").Value, Password = password };
 }
