@@ -26,7 +26,7 @@ public static class FreeholdServiceCollectionExtensions
         services.AddMessages();
         services.AddSingleton<LinkMail>();
         services.AddSingleton<ChangeNotices>();
-        services.AddSingleton<SignInData>();
+        services.AddSingleton<SignInChanges>();
         services.AddSingleton<CurrentPassword>();
         services.AddSingleton(options.Deletion);
         services.AddSingleton<MailedLinks>();

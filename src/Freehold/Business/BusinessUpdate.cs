@@ -6,7 +6,7 @@ namespace Freehold;
 /// Puts what the business side says onto a locked profile. What an account signs in with, and a phone that its customer
 /// proved, are the customer's: naming the current value changes nothing, any other is refused.
 /// </summary>
-public sealed class BusinessUpdate(SignInData signInData)
+public sealed class BusinessUpdate(SignInChanges signInChanges)
 {
     /// <summary>Applies and saves; on a failure nothing was done, so that it may commit.</summary>
     internal async Task<Failure?> ApplyAsync(Session session, Account account, BusinessChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
@@ -38,7 +38,7 @@ public sealed class BusinessUpdate(SignInData signInData)
         if (change.Phone.IsNamed && change.Phone.Value?.Text != account.Phone)
         {
             changed = true;
-            if (account.Registered) await signInData.ChangePhoneAsync(session, account, change.Phone.Value, proved: false, now, ct);
+            if (account.Registered) await signInChanges.ChangePhoneAsync(session, account, change.Phone.Value, proved: false, now, ct);
             else (account.Phone, account.PhoneDigits) = (change.Phone.Value?.Text, change.Phone.Value?.Digits);
         }
 
@@ -62,7 +62,7 @@ public sealed class BusinessUpdate(SignInData signInData)
         if (change.Phone.IsNamed && change.Phone.Value?.Digits != account.PhoneDigits)
         {
             if (account.PhoneProved) return new Failure(FailureCode.ReadOnly, "phone") { Rejected = change.Phone.Value?.Text };
-            if (account.Registered && SignInData.Refusal(account, now) is { } frozen) return frozen;
+            if (account.Registered && SignInChanges.Refusal(account, now) is { } frozen) return frozen;
         }
 
         return CustomAttributes.Refusal(account, change.Profile);

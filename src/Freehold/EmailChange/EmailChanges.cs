@@ -4,7 +4,7 @@ namespace Freehold;
 
 /// <summary>Changing the own e-mail in two steps: the password and a code over a channel that the customer already has, then the code. Until then the old address stays.</summary>
 public sealed class EmailChanges(
-    Database database, CurrentPassword passwords, IdentityProofs identities, ConfirmationCodes codes, SignInData signInData, MessageSenders senders, Outbox outbox, Secrets secrets, FreeholdOptions options, TimeProvider clock)
+    Database database, CurrentPassword passwords, IdentityProofs identities, ConfirmationCodes codes, SignInChanges signInChanges, MessageSenders senders, Outbox outbox, Secrets secrets, FreeholdOptions options, TimeProvider clock)
 {
     /// <summary>Sends the code to the phone on file, or to the verified e-mail where there is no phone.</summary>
     /// <returns>
@@ -42,7 +42,7 @@ public sealed class EmailChanges(
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (await refusal(session, account) is { } unproved) return unproved;
-                if (SignInData.Refusal(account, now) is { } frozen) return frozen;
+                if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
                 if (await ChannelAsync(session, account, ct) is not { } recipient) return FailureCode.NoChannel;
 
                 var request = new CodeRequest(CodePurpose.EmailChange, email.Text, email.Folded, recipient, MessageTemplate.EmailChangeCode, new Dictionary<string, string> { ["new"] = email.Text });
@@ -62,11 +62,11 @@ public sealed class EmailChanges(
                 var now = clock.GetUtcNow();
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
-                if (SignInData.Refusal(account, now) is { } frozen) return frozen;
+                if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
 
                 var tried = await codes.TryAsync(session, account, CodePurpose.EmailChange, pending => Address(pending).Folded, code, now, ct);
                 if (!tried.Is(out var right, out var failure)) return failure;
-                if (await signInData.ChangeEmailAsync(session, account, Address(right), proved: false, now, ct) is not null)
+                if (await signInChanges.ChangeEmailAsync(session, account, Address(right), proved: false, now, ct) is not null)
                 {
                     // Taken: nothing may tell this from a wrong code, not even how many tries are left.
                     await session.CountTryAsync(account.Id, CodePurpose.EmailChange, ct);

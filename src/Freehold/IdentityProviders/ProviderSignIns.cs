@@ -7,7 +7,7 @@ namespace Freehold;
 /// provider knows never leads to somebody's account.
 /// </summary>
 public sealed class ProviderSignIns(
-    Database database, IdentityProofs proofs, SignIns signIns, SignInData signInData, ActivationPins pins, Workspace workspace, Secrets secrets, SignInOptions options, TimeProvider clock)
+    Database database, IdentityProofs proofs, SignIns signIns, SignInChanges signInChanges, ActivationPins pins, Workspace workspace, Secrets secrets, SignInOptions options, TimeProvider clock)
 {
     /// <summary>Rejected tokens of one client address; what is spared in Development is spared here.</summary>
     private static readonly Limit[] Rejections = [new(100, TimeSpan.FromHours(1))];
@@ -89,7 +89,7 @@ public sealed class ProviderSignIns(
 
         account.Email = address.Text;
         await session.RecordEventAsync(account.Id, EventAction.Identified, now, ct);
-        if (identity.EmailVerified) await SignInData.ProveMailboxAsync(session, account, address.Text, ProofSide.Inside, origin, now, ct);
+        if (identity.EmailVerified) await SignInChanges.ProveMailboxAsync(session, account, address.Text, ProofSide.Inside, origin, now, ct);
         else await AskForProofAsync(session, account, wanted, mode, origin, now, ct);
         await session.SaveAccountAsync(account, now, ct);
         return account;
@@ -106,7 +106,7 @@ public sealed class ProviderSignIns(
         }
 
         if (waits && mode.AsksForPin()) await pins.SendAsync(session, account, wanted.Device, origin, now, ct);
-        else await signInData.SendVerificationAsync(session, account, now, ct);
+        else await signInChanges.SendVerificationAsync(session, account, now, ct);
     }
 
     private sealed record Begun(NewSession New, string? CustomId);

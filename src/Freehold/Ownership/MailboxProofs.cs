@@ -14,7 +14,7 @@ public sealed record LinkHolder(Caller? Caller, string? CurrentPassword, string?
 }
 
 /// <summary>Proving a mailbox by a mailed link: verification, and the passwords that only the mailbox may set.</summary>
-public sealed class MailboxProofs(Database database, MailedLinks links, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInData signInData, SignInThrottle throttle, TimeProvider clock)
+public sealed class MailboxProofs(Database database, MailedLinks links, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, SignInThrottle throttle, TimeProvider clock)
 {
     /// <summary>
     /// Proves the mailbox. From inside (session or current password) nothing is lost; from outside, where something is, a new
@@ -70,7 +70,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
                 // What was inside when the page was sent may be outside by now: then it has to be asked again.
                 if (side == ProofSide.Outside && hash is null && !account.HasProved(link.Target)) return new Failure(FailureCode.Required, "password");
 
-                var proved = await SignInData.ProveMailboxAsync(session, account, link.Target, side, holder.Origin, now, ct);
+                var proved = await SignInChanges.ProveMailboxAsync(session, account, link.Target, side, holder.Origin, now, ct);
                 if (!proved.Is(out var own, out var failure)) return failure;
 
                 await session.ConsumeLinkAsync(link, ct);
@@ -85,7 +85,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
         // Where no password stood there is nobody to warn: the mailbox that would be told is the one that sets it.
         if (await session.FindHashAsync(own.Id, ct) is not null)
         {
-            await signInData.ChangePasswordAsync(session, own, hash, proved: true, keepSession, now, ct);
+            await signInChanges.ChangePasswordAsync(session, own, hash, proved: true, keepSession, now, ct);
         }
         else
         {

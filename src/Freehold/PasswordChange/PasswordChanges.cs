@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Changing the own password with the old one, and asking for a link that sets a new one.</summary>
-public sealed class PasswordChanges(Database database, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInData signInData, LinkMail links, Secrets secrets, TimeProvider clock)
+public sealed class PasswordChanges(Database database, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, LinkMail links, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Changes the password; every session but the caller's ends.</summary>
     /// <returns><see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.WrongPassword"/>, <see cref="FailureCode.WrongMethod"/>, <see cref="FailureCode.Throttled"/>, <see cref="FailureCode.ChangesFrozen"/>, or what is wrong with the new password.</returns>
@@ -25,10 +25,10 @@ public sealed class PasswordChanges(Database database, CurrentPassword passwords
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (await session.FindHashAsync(account.Id, ct) != stood) return new Failure(FailureCode.WrongPassword, "oldPassword");
-                if (SignInData.Refusal(account, now) is { } frozen) return frozen;
-                if (await signInData.CountChangeAsync(session, account, now, ct) is { } often) return often;
+                if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
+                if (await signInChanges.CountChangeAsync(session, account, now, ct) is { } often) return often;
 
-                await signInData.ChangePasswordAsync(session, account, hash, proved: true, caller.Session, now, ct);
+                await signInChanges.ChangePasswordAsync(session, account, hash, proved: true, caller.Session, now, ct);
                 await session.SaveAccountAsync(account, now, ct);
                 return new Done();
             },
@@ -51,7 +51,7 @@ public sealed class PasswordChanges(Database database, CurrentPassword passwords
                 if (wait is not null) return new Done();
 
                 if (address is not null && account is { Registered: true, Standing: Standing.Active or Standing.Waiting }
-                    && (account.FoldedEmail == address.Folded || account.HasProved(address)) && SignInData.ResetAddress(account) is { } to)
+                    && (account.FoldedEmail == address.Folded || account.HasProved(address)) && SignInChanges.ResetAddress(account) is { } to)
                     await links.SendAsync(session, account, to, LinkPurpose.ResetPassword, now, ct);
                 else await links.PretendAsync(session, LinkPurpose.ResetPassword, now, ct);
                 return new Done();

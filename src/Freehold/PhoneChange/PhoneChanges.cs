@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Changing the own phone in two steps: a code to the new number, then the code, which proves that the customer holds it.</summary>
-public sealed class PhoneChanges(Database database, ConfirmationCodes codes, SignInData signInData, MessageSenders senders, TimeProvider clock)
+public sealed class PhoneChanges(Database database, ConfirmationCodes codes, SignInChanges signInChanges, MessageSenders senders, TimeProvider clock)
 {
     /// <summary>Sends the code to the new number.</summary>
     /// <returns><see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.ChangesFrozen"/>, <see cref="FailureCode.NoChannel"/> (no SMS sender is configured), <see cref="FailureCode.OutOfRange"/> (a number that is not served), <see cref="FailureCode.Throttled"/>.</returns>
@@ -16,7 +16,7 @@ public sealed class PhoneChanges(Database database, ConfirmationCodes codes, Sig
                 var now = clock.GetUtcNow();
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
-                if (SignInData.Refusal(account, now) is { } frozen) return frozen;
+                if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
                 if (!senders.Reaches(MessageChannel.Sms)) return FailureCode.NoChannel;
 
                 var request = new CodeRequest(CodePurpose.PhoneChange, phone.Text, phone.Digits, new CodeRecipient(phone, null), MessageTemplate.PhoneCode, new Dictionary<string, string>());
@@ -38,13 +38,13 @@ public sealed class PhoneChanges(Database database, ConfirmationCodes codes, Sig
                 var now = clock.GetUtcNow();
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
-                if (SignInData.Refusal(account, now) is { } frozen) return frozen;
+                if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
 
                 var tried = await codes.TryAsync(session, account, CodePurpose.PhoneChange, _ => phone.Digits, code, now, ct);
                 if (!tried.Is(out _, out var failure)) return failure;
 
                 await session.DropCodeAsync(account.Id, CodePurpose.PhoneChange, ct);
-                await signInData.ChangePhoneAsync(session, account, phone, proved: true, now, ct);
+                await signInChanges.ChangePhoneAsync(session, account, phone, proved: true, now, ct);
                 await session.ApplyAgreementsAsync(account, AgreementChange.Of(Agreements.Sms, sms), caller.Origin, now, ct);
                 await session.SaveAccountAsync(account, now, ct);
                 await session.RecordUpdateAsync(account.Id, now, ct);

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Reading and changing the own profile.</summary>
-public sealed class Profiles(Database database, PasswordHashing hashing, SignInData signInData, PasswordPolicy policy, Secrets secrets, SessionTouches touches, TimeProvider clock)
+public sealed class Profiles(Database database, PasswordHashing hashing, SignInChanges signInChanges, PasswordPolicy policy, Secrets secrets, SessionTouches touches, TimeProvider clock)
 {
     private static readonly Limit[] Conflicts = [new(20, TimeSpan.FromHours(1))];
 
@@ -38,12 +38,12 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
                 var account = await session.LockAccountAsync(caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (Refusals(account, change) is [var refusal, .. var others]) return refusal with { Also = others };
-                if (change.TouchesSignIn && SignInData.Refusal(account, now) is { } frozen) return frozen;
-                if (change.TouchesSignIn && await signInData.CountChangeAsync(session, account, now, ct) is { } often) return often;
+                if (change.TouchesSignIn && SignInChanges.Refusal(account, now) is { } frozen) return frozen;
+                if (change.TouchesSignIn && await signInChanges.CountChangeAsync(session, account, now, ct) is { } often) return often;
 
                 // Identifiers first: they alone can still be refused, and a failure commits.
                 if ((change.Email is not null || change.Code is not null) && await ChangeLoginAsync(session, account, change, caller.Origin, now, ct) is { } refused) return refused;
-                if (hash is not null) await signInData.ChangePasswordAsync(session, account, hash, proved: false, caller.Session, now, ct);
+                if (hash is not null) await signInChanges.ChangePasswordAsync(session, account, hash, proved: false, caller.Session, now, ct);
 
                 var changed = await session.ApplyProfileAsync(account, change, caller.Origin, now, ct);
                 if (change.TouchesSignIn && !changed) await session.RecordUpdateAsync(account.Id, now, ct);
@@ -64,7 +64,7 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInD
         var name = secrets.Hash("login conflicts", origin.Address);
         if (await session.WaitAsync(name, Conflicts, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
 
-        var failure = await signInData.ChangeLoginAsync(session, account, change.Email, change.Code, now, ct);
+        var failure = await signInChanges.ChangeLoginAsync(session, account, change.Email, change.Code, now, ct);
         if (failure is { Code: FailureCode.Taken }) await session.TakeAsync(name, Conflicts, now, ct);
         return failure;
     }

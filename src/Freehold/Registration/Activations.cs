@@ -91,7 +91,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
     /// <summary>False when the address is no longer the account's, or would take the place of one that was proved before: that needs its page.</summary>
     private static async Task<bool> ActivateAsync(Session session, Account account, string email, bool inside, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (inside || account.HasProved(email)) return (await SignInData.ProveMailboxAsync(session, account, email, ProofSide.Inside, origin, now, ct)).Failure is null;
+        if (inside || account.HasProved(email)) return (await SignInChanges.ProveMailboxAsync(session, account, email, ProofSide.Inside, origin, now, ct)).Failure is null;
         if (!account.HasAddress(email) || account.VerifiedEmail is not null) return false;
 
         account.EmailVerified = true;

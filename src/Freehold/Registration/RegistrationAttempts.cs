@@ -12,7 +12,7 @@ public sealed class RegistrationAttempts(LinkMail links, Secrets secrets)
         if (await session.TakeAsync(secrets.Hash("registration attempt", email.Folded), LinkMailLimits.PerTarget, now, ct) is not null) return;
 
         // Older links of a reset stay good: strangers must not be able to void what the owner has asked for.
-        var address = SignInData.ResetAddress(owner)!;
+        var address = SignInChanges.ResetAddress(owner)!;
         var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);
         var token = await session.CreateLinkAsync(owner.Id, LinkPurpose.ResetPassword, address, null, now, lifetime, ct);
         await links.SendAsync(session, owner, address, MessageTemplate.RegistrationAttempt, new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);

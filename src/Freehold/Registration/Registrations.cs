@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Making accounts.</summary>
-public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInData signInData, ActivationPins pins, RegistrationAttempts attempts, Workspace workspace, Secrets secrets, TimeProvider clock)
+public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInChanges signInChanges, ActivationPins pins, RegistrationAttempts attempts, Workspace workspace, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Makes an account.</summary>
     /// <returns>
@@ -68,9 +68,9 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         if (hash is not null) await session.SetPasswordAsync(account.Id, hash, proved: true, now, ct);
 
         // Setting the first password proves the mailbox too: one message is enough.
-        if (hash is null) await signInData.SendFirstPasswordAsync(session, account, now, ct);
+        if (hash is null) await signInChanges.SendFirstPasswordAsync(session, account, now, ct);
         else if (waits && mode.AsksForPin()) await pins.SendAsync(session, account, wanted.Device, origin, now, ct);
-        else await signInData.SendVerificationAsync(session, account, now, ct);
+        else await signInChanges.SendVerificationAsync(session, account, now, ct);
         return account;
 
         async Task<Result<Account>> UnmakeAsync(string field)

@@ -95,7 +95,7 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     private async Task MailAsync(Session session, SignInNames names, CustomerId? customer, DateTimeOffset now, CancellationToken ct)
     {
         if (await session.TakeAsync(secrets.Hash("sign-in locked", names.Account), LinkMailLimits.PerTarget, now, ct) is not null) return;
-        if (customer is not { } owner || await session.LockAccountAsync(owner, ct) is not { } account || SignInData.ResetAddress(account) is not { } address) return;
+        if (customer is not { } owner || await session.LockAccountAsync(owner, ct) is not { } account || SignInChanges.ResetAddress(account) is not { } address) return;
 
         // Older links of a reset stay good: strangers must not be able to void what the owner has asked for.
         var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);

@@ -31,7 +31,7 @@ public sealed class StepUps(Database database, CurrentPassword passwords, LinkMa
             {
                 var now = clock.GetUtcNow();
                 if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
-                if (SignInData.ResetAddress(account) is not { } address) return FailureCode.NoChannel;
+                if (SignInChanges.ResetAddress(account) is not { } address) return FailureCode.NoChannel;
                 if (await session.TakeAsync(secrets.Hash("step up", account.Id.ToString()), LinkMailLimits.PerTarget, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
 
                 await session.VoidLinksAsync(account.Id, LinkPurpose.StepUp, ct);

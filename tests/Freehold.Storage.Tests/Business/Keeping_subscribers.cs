@@ -110,7 +110,7 @@ public sealed class Keeping_subscribers
     private static Task<Account?> FindAsync(Scene scene, string email) => scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Email(Scene.Email(email)), Scene.Ct);
 
     private static Task ProveAsync(Scene scene, Caller caller, string email, ProofSide side) =>
-        scene.ChangeAsync(caller, (session, account, now) => SignInData.ProveMailboxAsync(session, account, email, side, Scene.Origin, now, Scene.Ct));
+        scene.ChangeAsync(caller, (session, account, now) => SignInChanges.ProveMailboxAsync(session, account, email, side, Scene.Origin, now, Scene.Ct));
 
     private static async Task<CustomerId> PutAsync(Scene scene, string email, string? customId, string city) =>
         (await scene.Get<BusinessProfiles>().PutAsync(Change(email, customId, city), Scene.Origin, Scene.Ct)).Value;

@@ -72,7 +72,7 @@ public sealed class Proving_a_mailbox_from_outside
         var stranger = await SquatAsync(scene);
         await scene.ChangeAsync(stranger, async (session, account, now) =>
         {
-            await scene.Get<LinkMail>().SendAsync(session, account, SignInData.ResetAddress(account)!, LinkPurpose.ResetPassword, now, Scene.Ct);
+            await scene.Get<LinkMail>().SendAsync(session, account, SignInChanges.ResetAddress(account)!, LinkPurpose.ResetPassword, now, Scene.Ct);
             return 0;
         });
 
@@ -110,7 +110,7 @@ public sealed class Proving_a_mailbox_from_outside
         var stranger = await scene.RegisterAsync("anna@example.com", phone: "+48555015332", profile, code: "squat", customId: "m-1");
         await scene.ChangeAsync(stranger, async (session, account, now) =>
         {
-            await scene.Get<SignInData>().ChangePhoneAsync(session, account, Phone.Parse("+48555015999", "phone", null).Value, proved: true, now, Scene.Ct);
+            await scene.Get<SignInChanges>().ChangePhoneAsync(session, account, Phone.Parse("+48555015999", "phone", null).Value, proved: true, now, Scene.Ct);
             return 0;
         });
         return stranger;

@@ -58,7 +58,7 @@ internal sealed class Scene : IAsyncDisposable
     public async Task<Caller> RegisterVerifiedAsync(string email)
     {
         var caller = await RegisterAsync(email);
-        await ChangeAsync(caller, (session, account, now) => SignInData.ProveMailboxAsync(session, account, email, ProofSide.Inside, Origin, now, Ct));
+        await ChangeAsync(caller, (session, account, now) => SignInChanges.ProveMailboxAsync(session, account, email, ProofSide.Inside, Origin, now, Ct));
         return caller;
     }
 
@@ -93,7 +93,7 @@ internal sealed class Scene : IAsyncDisposable
     public Task<int> ChangeAnyAsync(Func<Session, Task<int>> change) => Database.WriteAsync(change, Ct);
 
     public Task ChangeEmailAsync(Caller caller, string email) =>
-        ChangeAsync(caller, (session, account, now) => Get<SignInData>().ChangeEmailAsync(session, account, Email(email), proved: false, now, Ct));
+        ChangeAsync(caller, (session, account, now) => Get<SignInChanges>().ChangeEmailAsync(session, account, Email(email), proved: false, now, Ct));
 
     /// <summary>The values of the newest waiting message of a kind to a recipient; null when there is none.</summary>
     public async Task<Dictionary<string, string>?> MessageAsync(string to, string template)

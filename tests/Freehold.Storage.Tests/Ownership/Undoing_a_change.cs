@@ -197,7 +197,7 @@ public sealed class Undoing_a_change
     private static Task SetPhoneAsync(Scene scene, Caller caller, string phone) =>
         scene.ChangeAsync(caller, async (session, account, now) =>
         {
-            await scene.Get<SignInData>().ChangePhoneAsync(session, account, Phone.Parse(phone, "phone", null).Value, proved: true, now, Scene.Ct);
+            await scene.Get<SignInChanges>().ChangePhoneAsync(session, account, Phone.Parse(phone, "phone", null).Value, proved: true, now, Scene.Ct);
             return 0;
         });
 

@@ -7,7 +7,7 @@ namespace Freehold;
 /// taken, the old one kept for the time of the undo, the mailbox asked for a proof, and whoever was reachable before is told.
 /// Each works on a locked account within the caller's unit of work; the caller saves the account.
 /// </summary>
-public sealed class SignInData(ChangeNotices notices, LinkMail links, SignInThrottle throttle, Secrets secrets)
+public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInThrottle throttle, Secrets secrets)
 {
     /// <summary>Every change is told by mail, also to addresses that nobody has proved: one account may cause so many.</summary>
     private static readonly Limit[] PerAccount = [new(20, TimeSpan.FromHours(1)), new(50, TimeSpan.FromDays(1))];
