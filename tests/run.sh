@@ -17,6 +17,11 @@ missing_packages() {
     [ ! -d tests/Freehold.Browser.Tests ] || command -v chromium >/dev/null || echo chromium
 }
 
+# Named once more at the end, where whoever reads only the last lines finds them.
+failed_tests() {
+    grep -ho '<test [^>]*result="Fail"' "$reports"/*.xml 2>/dev/null | grep -o ' name="[^"]*"' | sed -E 's/^ name="(.*)"$/failed: \1/'
+}
+
 install_missing() {
     local packages
     packages=$(missing_packages | xargs)
@@ -56,7 +61,7 @@ run_project() {
 }
 
 install_missing
-mkdir -p "$reports"
+rm -rf "$reports" && mkdir -p "$reports"
 # Warnings are lint's business: they must not keep the tests from running. The build is otherwise the one lint made.
 if dotnet build Freehold.slnx -c Release -v q -clp:ErrorsOnly -p:TreatWarningsAsErrors=false </dev/null; then
     if [ $# = 0 ]; then
@@ -71,5 +76,6 @@ fi
 
 [ $((passed + failed)) != 0 ] || echo "no test ran"
 echo
+failed_tests
 if [ "$skipped" = 0 ]; then echo "$passed passed, $failed failed"; else echo "$passed passed, $failed failed, $skipped skipped"; fi
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

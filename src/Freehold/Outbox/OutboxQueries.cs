@@ -38,6 +38,10 @@ internal static class OutboxQueries
     public static Task<int> ReleaseClaimsAsync(this Session session, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync($"UPDATE outbox SET due_at = {now} WHERE due_at > {now} AND tries = 0 AND NOT parked", ct);
 
+    /// <summary>Makes a message due now that still waits for the end of one claim.</summary>
+    public static Task<int> GiveBackMessageAsync(this Session session, WaitingMessage message, DateTimeOffset claimedUntil, DateTimeOffset now, CancellationToken ct) =>
+        session.ExecuteAsync($"UPDATE outbox SET due_at = {now} WHERE customer_id = {message.Customer} AND message_id = {message.Id} AND due_at = {claimedUntil}", ct);
+
     /// <summary>Removes a message that was sent or is worthless now, and everything it said with it.</summary>
     public static Task<int> RemoveMessageAsync(this Session session, WaitingMessage message, CancellationToken ct) =>
         session.ExecuteAsync($"DELETE FROM outbox WHERE customer_id = {message.Customer} AND message_id = {message.Id}", ct);

@@ -71,9 +71,9 @@ internal sealed partial class OutboxWorker(
         if (places <= 0) return false;
 
         List<WaitingMessage> claimed;
+        var now = clock.GetUtcNow();
         try
         {
-            var now = clock.GetUtcNow();
             claimed = await database.WriteAsync(session => session.ClaimMessagesAsync(places, now, now + lease, ct), ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -85,9 +85,15 @@ internal sealed partial class OutboxWorker(
         var started = false;
         foreach (var message in claimed)
         {
-            // The clock may have been moved past the lease while the message is still on its way.
             var done = new TaskCompletionSource();
-            if (!onTheirWay.TryAdd((message.Customer, message.Id), done.Task)) continue;
+            var key = (message.Customer, message.Id);
+            if (onTheirWay.GetOrAdd(key, done.Task) is var earlier && earlier != done.Task)
+            {
+                // The clock was moved past the lease, or past the pause before anybody had noted that the attempt is over.
+                _ = GiveBackAsync(message, now + lease, earlier);
+                continue;
+            }
+
             _ = Task.Run(() => HandleAsync(message, done), CancellationToken.None);
             started = true;
         }
@@ -110,6 +116,22 @@ internal sealed partial class OutboxWorker(
 
         onTheirWay.TryRemove((message.Customer, message.Id), out _);
         done.SetResult();
+        outbox.Announce();
+    }
+
+    // Without this the message would wait for the end of a lease that nobody uses.
+    private async Task GiveBackAsync(WaitingMessage message, DateTimeOffset claimedUntil, Task earlier)
+    {
+        await earlier;
+        try
+        {
+            await database.WriteAsync(session => session.GiveBackMessageAsync(message, claimedUntil, clock.GetUtcNow(), CancellationToken.None), CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LogDatabaseFailed(failure);
+        }
+
         outbox.Announce();
     }
 
@@ -149,7 +171,12 @@ internal sealed partial class OutboxWorker(
         {
             var wait = PauseAfter(message.Tries);
             LogFailed(message.Id, message.Template, message.Channel, failure.GetType().Name, failure.Message, (int)wait.TotalSeconds);
-            return session => session.PostponeMessageAsync(message, clock.GetUtcNow() + wait, CancellationToken.None);
+            return session =>
+            {
+                // What expires before its next attempt is looked at then, so that nothing it says outlives it.
+                var next = clock.GetUtcNow() + wait;
+                return session.PostponeMessageAsync(message, next < message.ExpiresAt ? next : message.ExpiresAt, CancellationToken.None);
+            };
         }
     }
 
