@@ -12,6 +12,8 @@ missing_packages() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || echo postgresql
     ls /usr/lib/*/libargon2.so.1 /lib/*/libargon2.so.1 >/dev/null 2>&1 || echo libargon2-1
     /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
+    [ -x /usr/sbin/bearerbox ] && [ -x /usr/sbin/smsbox ] || echo kannel
+    [ -x /usr/lib/kannel/test/fakesmsc ] || echo kannel-extras
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm
     [ ! -d tests/Freehold.Browser.Tests ] || command -v chromium >/dev/null || echo chromium

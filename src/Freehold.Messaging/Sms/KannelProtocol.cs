@@ -29,6 +29,6 @@ internal sealed class KannelProtocol(SmsOptions options) : ISmsProtocol
     public bool IsTaken(HttpStatusCode status, string answer) =>
         status == HttpStatusCode.Accepted || (status == HttpStatusCode.OK && answer.AsSpan().TrimStart() is ['0' or '3', ':' or '.', ..] or "Sent.");
 
-    // 403 is about user and password, 503 about the network; 400 is about this message.
-    public bool IsRefused(HttpStatusCode status, string answer) => status == HttpStatusCode.BadRequest;
+    // 403 is about user and password, 503 about the network; 400 is about this message, unless it is the sender that is missing.
+    public bool IsRefused(HttpStatusCode status, string answer) => status == HttpStatusCode.BadRequest && !answer.StartsWith("Sender missing", StringComparison.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Freehold.Http.Tests.Synerise;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -45,27 +44,5 @@ public sealed class Reading_the_log
         Assert.Equal(500, answer.Json["status"]!.GetValue<int>());
         Assert.DoesNotContain("session", answer.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Single(log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
-    }
-
-    private sealed class CapturedLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
-        {
-            Lines.Enqueue($"Scope {state}");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }
