@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# make bench [ARGS="--only sqlite --seconds 5 --rounds 5 --accounts 100000"]: builds, then measures on loopback and stops by itself.
+# make bench [ARGS="--only sqlite,latency --seconds 5 --rounds 5 --accounts 100000"]: builds, then measures on loopback and stops by itself.
+# ARGS="--only micro" runs the micro-benchmarks instead; what follows goes to BenchmarkDotNet. All arguments: docs/performance.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if ! command -v wrk >/dev/null; then
@@ -11,7 +12,8 @@ if ! command -v wrk >/dev/null; then
     fi
 fi
 make -s publish
-dotnet build bench/Freehold.Floor -c Release -v q -clp:ErrorsOnly
-dotnet build bench/Freehold.Load -c Release -v q -clp:ErrorsOnly
+for project in Freehold.Floor Freehold.Identity Freehold.Load; do
+    dotnet build "bench/$project" -c Release -v q -clp:ErrorsOnly
+done
 # shellcheck disable=SC2086
 FREEHOLD_APP=artifacts/app/freehold dotnet bench/Freehold.Load/bin/Release/net10.0/Freehold.Load.dll ${ARGS:-}

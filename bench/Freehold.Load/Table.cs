@@ -3,21 +3,39 @@ using System.Text;
 
 namespace Freehold.Load;
 
-/// <summary>Prints what was measured, and keeps it in <c>bench/history.md</c>.</summary>
+/// <summary>Prints what was measured.</summary>
 internal static class Table
 {
     public static string Render(IReadOnlyList<Row> rows)
     {
+        if (rows.Count == 0) return "";
         var text = new StringBuilder();
         text.AppendLine("| what | per second | p50 ms | p99 ms | compared with | per second | p99 ms | ratio | goal |");
         text.AppendLine("| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |");
         foreach (var row in rows)
         {
+            var goal = row.Goal?.ToString("0.00", CultureInfo.InvariantCulture);
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {row.Name} | {row.Own.PerSecond:0} | {row.Own.P50:0.00} | {row.Own.P99:0.00} | {row.AgainstName} | {row.Against.PerSecond:0} | {row.Against.P99:0.00} | {row.Ratio:0.00} | {row.Goal:0.00} |");
-            if (row.Own.Refused > 0) text.AppendLine(CultureInfo.InvariantCulture, $"| **void: {row.Own.Refused} answers were refused** | | | | | | | | |");
+                $"| {row.Name} | {row.Own.PerSecond:0} | {row.Own.P50:0.00} | {row.Own.P99:0.00} | {row.AgainstName} | {row.Against.PerSecond:0} | {row.Against.P99:0.00} | {row.Ratio:0.00} | {goal} |");
+            if (row.Own.Refused + row.Against.Refused > 0) text.AppendLine(CultureInfo.InvariantCulture, $"| **void: {row.Own.Refused} and {row.Against.Refused} answers were refused** | | | | | | | | |");
         }
 
-        return text.ToString();
+        return text.AppendLine().ToString();
+    }
+
+    public static string Render(IReadOnlyList<LatencyRow> rows)
+    {
+        if (rows.Count == 0) return "";
+        var text = new StringBuilder();
+        text.AppendLine("| open loop | load | arrivals per second | answered | p50 ms | p99 ms | p99.9 ms |");
+        text.AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var row in rows)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {row.Name} | {100 * row.Load:0} % | {row.Wanted:0} | {row.Achieved:0} | {row.P50:0.00} | {row.P99:0.00} | {row.P999:0.00} |");
+            if (row.Refused > 0) text.AppendLine(CultureInfo.InvariantCulture, $"| **void: {row.Refused} answers were refused** | | | | | | |");
+        }
+
+        return text.AppendLine().ToString();
     }
 }

@@ -1,0 +1,65 @@
+using Freehold.Testing;
+
+namespace Freehold.Load;
+
+/// <summary>Closed-loop throughput, each row beside what it is compared with.</summary>
+internal static class Throughput
+{
+    public const string Own = "/v4/my-account/personal-information";
+    public const string Customer = "/jsonapi/customer";
+
+    /// <summary>The change that every update makes, each time another.</summary>
+    public const string NumberedChange = $"{{\"avatarUrl\":\"https://www.gravatar.com/avatar/{Requests.Running}\"}}";
+
+    private const string ScriptedChange = "{\"avatarUrl\":\"https://www.gravatar.com/avatar/%d\"}";
+
+    private static readonly string Script = Path.Combine(Repository.Root, "bench", "load.lua");
+
+    /// <summary>Measures the rows of one storage.</summary>
+    public static async Task<IReadOnlyList<Row>> MeasureAsync(Deployment deployment, Seeded seeded, FreeholdProcess freehold, Arguments arguments, CancellationToken ct)
+    {
+        var sqlite = deployment.ConnectionString is null;
+        var target = sqlite ? "--sqlite=" + Directory.CreateDirectory(deployment.Data + "-floor").FullName : "--postgres=" + deployment.ConnectionString;
+        var identityBearers = Path.Combine(deployment.Data, "identity-bearers.txt");
+        await using var floor = await ComparisonHost.StartAsync("Freehold.Floor", "constant/700", target);
+        await using var identity = await ComparisonHost.StartAsync(
+            "Freehold.Identity", "ready", target, $"--accounts={arguments.Accounts}", $"--signed-in={Math.Min(arguments.Accounts, 20_000)}", "--bearers=" + identityBearers);
+
+        var bytes = await SizeAsync(freehold, seeded.Bearers, Own, ct);
+        var cookieBytes = await SizeAsync(freehold, seeded.Cookies, Customer, ct);
+        var byIdentity = ("ASP.NET Core Identity, GET /manage/info", Get(identity.Url, identityBearers, "/manage/info"));
+        var own = Get(freehold.Url, seeded.Bearers, Own);
+        var update = Post(freehold.Url, Own);
+        Scenario[] scenarios = sqlite
+            ?
+            [
+                new("SQLite: own data, bearer", own, ($"constant {bytes} bytes", Get(floor.Url, seeded.Bearers, $"/constant/{bytes}")), 0.80),
+                new("SQLite: own data, bearer", own, byIdentity, null),
+                new("SQLite: own data, cookie, Aimeos dialect", Get(freehold.Url, seeded.Cookies, Customer), ($"constant {cookieBytes} bytes", Get(floor.Url, seeded.Cookies, $"/constant/{cookieBytes}")), 0.65),
+                new("SQLite: durable update", update, ("bare group commit", Post(floor.Url, "/sqlite/group")), 0.85),
+                new("SQLite: durable update", update, ("one commit per request", Post(floor.Url, "/sqlite/each")), 5),
+            ]
+            :
+            [
+                new("PostgreSQL: own data, bearer", own, ("bare prepared read", () => Wrk.RunAsync(floor.Url + "postgres/read", arguments.Duration, null)), 1.30),
+                new("PostgreSQL: own data, bearer", own, ($"constant {bytes} bytes", Get(floor.Url, seeded.Bearers, $"/constant/{bytes}")), 0.50),
+                new("PostgreSQL: own data, bearer", own, byIdentity, null),
+                new("PostgreSQL: durable update with event", update, ("bare update with outbox row", Post(floor.Url, "/postgres/update")), 0.95),
+            ];
+        return await Scenario.RunAsync(scenarios, arguments.Rounds);
+
+        Func<Task<Run>> Get(Uri url, string headers, string path) => () => Wrk.RunAsync(url + "", arguments.Duration, Script, headers, "GET", path);
+        Func<Task<Run>> Post(Uri url, string path) => () => Wrk.RunAsync(url + "", arguments.Duration, Script, seeded.Bearers, "POST", path, ScriptedChange);
+    }
+
+    /// <summary>The floor answers with the same number of bytes as the first account's answer.</summary>
+    public static async Task<int> SizeAsync(FreeholdProcess freehold, string headers, string path, CancellationToken ct)
+    {
+        var header = File.ReadLines(headers).First().Split(": ", 2);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation(header[0], header[1]);
+        using var answer = await freehold.Client.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadAsByteArrayAsync(ct)).Length;
+    }
+}
