@@ -15,6 +15,9 @@ public static class AccountEndpoints
         Map(routes, "POST", "/session", Access.Public, BrowserSessions.SignInAsync);
         Map(routes, "GET", "/session", Access.Customer, BrowserSessions.TellAsync);
         Map(routes, "DELETE", "/session", Access.Customer, BrowserSessions.SignOutAsync);
+        Map(routes, "GET", "/sessions", Access.Customer, OwnSessions.ListAsync);
+        Map(routes, "DELETE", "/sessions", Access.Customer, OwnSessions.EndOthersAsync);
+        Map(routes, "DELETE", "/sessions/{id}", Access.Customer, OwnSessions.EndAsync);
         Map(routes, "GET", "/agreements", Access.Customer, OwnAgreements.ReadAsync);
         routes.MapAdmin();
         return routes;

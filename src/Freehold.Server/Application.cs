@@ -58,6 +58,7 @@ public static class Application
         app.Use(app.Services.GetRequiredService<Faults>().InvokeAsync);
         if (development) app.UseHostNameGuard(options);
         app.UseProxyHeaders(host);
+        app.UseHeadAsGet();
         app.UseRouting();
         if (observed) app.UseRouteNames();
 

@@ -23,12 +23,20 @@ public sealed class AccountControl(Database database, TimeProvider clock)
                 if (enabled is null && groups is null) return new Done();
                 if (groups is not null) await SetGroupsAsync(session, customer, groups, now, ct);
                 if (enabled == false) await session.EndSessionsAsync(account, except: null, ct);
-                // Only the mailbox proof ends the wait for activation.
-                account.Standing = enabled switch { true when account.Standing != Standing.Waiting => Standing.Active, false => Standing.Disabled, _ => account.Standing };
+                if (enabled is { } use) account.Standing = Switched(account.Standing, use);
                 await session.SaveAccountAsync(account, now, ct);
                 return new Done();
             },
             ct);
+
+    // Only the mailbox proof ends the wait for activation.
+    private static Standing Switched(Standing standing, bool enabled) => (standing, enabled) switch
+    {
+        (Standing.Waiting or Standing.DisabledWaiting, true) => Standing.Waiting,
+        (Standing.Waiting or Standing.DisabledWaiting, false) => Standing.DisabledWaiting,
+        (_, true) => Standing.Active,
+        (_, false) => Standing.Disabled,
+    };
 
     private static async Task<string?> UnknownAsync(Session session, IReadOnlyList<string> groups, CancellationToken ct)
     {

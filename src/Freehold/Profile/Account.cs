@@ -13,6 +13,8 @@ public enum Standing
     Leaving = 2,
     /// <summary>Registered, but the mailbox must be proved before the first sign-in.</summary>
     Waiting = 3,
+    /// <summary>Switched off by the business side while it waited: enabled again it waits again.</summary>
+    DisabledWaiting = 4,
 }
 
 /// <summary>One customer's account as it stands: identifiers, profile, agreements and attributes.</summary>

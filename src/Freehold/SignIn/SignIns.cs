@@ -152,7 +152,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
         var verdict = await hashing.VerifyAsync(wanted.Password, stored?.Hash, ct);
         if (!verdict.Is(out var answer, out var failure)) return failure;
-        if (answer == PasswordVerdict.Wrong || stored is null || stored.Standing is Standing.Disabled or Standing.Leaving)
+        if (answer == PasswordVerdict.Wrong || stored is null || stored.Standing is not (Standing.Active or Standing.Waiting))
         {
             await InWriteAsync(session => throttle.CountAsync(session, names, stored?.Customer, now, ct), ct);
             return FailureCode.WrongCredentials;

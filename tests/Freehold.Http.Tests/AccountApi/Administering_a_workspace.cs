@@ -105,6 +105,24 @@ public sealed class Administering_a_workspace
         Assert.Equal(200, (await shop.SignInAsync(anna.Email, Shop.Password)).Status);
     }
 
+    [Fact]
+    public async Task lets_an_account_wait_on_that_was_disabled_before_it_was_activated()
+    {
+        await using var app = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:Synerise:RegistrationType"] = "ACTIVATION" });
+        var shop = new Shop(app);
+        await shop.RegisterAsync($$"""{"email":"anna@example.com","password":"{{Shop.Password}}"}""");
+        var anna = await app.Services.GetRequiredService<ProfileDirectory>().FindAsync(new ProfileKey.Email(EmailAddress.Parse("anna@example.com", "email").Value), Ct);
+        var path = $"/account/v1/admin/accounts/{anna!.Id}";
+
+        await SendAsync(app, HttpMethod.Patch, path, """{"status":0}""");
+        await SendAsync(app, HttpMethod.Patch, path, """{"status":0}""");
+        var disabled = await shop.SignInAsync("anna@example.com", Shop.Password);
+        await SendAsync(app, HttpMethod.Patch, path, """{"status":1}""");
+
+        Assert.Equal(401, disabled.Status);
+        Assert.Equal(403, (await shop.SignInAsync("anna@example.com", Shop.Password)).Status);
+    }
+
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]

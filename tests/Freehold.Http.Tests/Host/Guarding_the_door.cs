@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Http.Tests.Host;
@@ -33,6 +34,30 @@ public sealed class Guarding_the_door
 
         Assert.StartsWith("HTTP/1.1 200", await RawAsync(app.Url, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 400", await RawAsync(app.Url, "GET /health/live HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task answers_HEAD_as_GET_without_a_body()
+    {
+        await using var app = await TestServer.StartAsync();
+        var shop = new Synerise.Shop(app);
+        var anna = await shop.CustomerAsync();
+        var told = new List<string>();
+
+        foreach (var path in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? endpoint.RoutePattern.RawText!.StartsWith("/health", StringComparison.Ordinal))
+            .Select(endpoint => "/" + System.Text.RegularExpressions.Regex.Replace(endpoint.RoutePattern.RawText!, @"\{[^}]*\}", "7").TrimStart('/')).Append("/jsonapi/customer"))
+        {
+            var get = await shop.GetAsync(path, anna.Token);
+            var head = await shop.SendAsync(new HttpRequestMessage(HttpMethod.Head, path), anna.Token);
+            if (head.Status != get.Status || head.Text.Length > 0 || head.Response.Content.Headers.ContentType?.ToString() != get.Response.Content.Headers.ContentType?.ToString())
+                told.Add($"{path}: {get.Status} to GET, {head.Status} to HEAD");
+        }
+
+        Assert.Empty(told);
+        var raw = await RawAsync(app.Url, "HEAD /openapi/v1.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200", raw, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", raw, StringComparison.Ordinal);
     }
 
     [Theory]

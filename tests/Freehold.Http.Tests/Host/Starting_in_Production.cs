@@ -19,6 +19,8 @@ public sealed class Starting_in_Production
     [Theory]
     [InlineData("Freehold:PublicUrl", null)]
     [InlineData("Freehold:PublicUrl", "accounts.example")]
+    [InlineData("Freehold:PublicUrl", "http://accounts.example")]
+    [InlineData("Freehold:PublicUrl", "HTTP://localhost.example")]
     [InlineData("Freehold:Workspace:Guid", null)]
     [InlineData("Freehold:Workspace:ProfileApiKey", null)]
     [InlineData("Freehold:Workspace:BusinessApiKey", null)]
@@ -31,6 +33,18 @@ public sealed class Starting_in_Production
 
         Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Theory]
+    [InlineData("https://accounts.example/customers")]
+    [InlineData("http://localhost:8000")]
+    [InlineData("http://127.0.0.1:8000")]
+    [InlineData("http://[::1]:8000")]
+    public async Task takes_an_address_whose_links_nobody_can_read_on_their_way(string publicUrl)
+    {
+        await using var app = Build(new Dictionary<string, string?>(Complete) { ["Freehold:PublicUrl"] = publicUrl });
+
+        Assert.Equal(publicUrl, ((FreeholdOptions)app.Services.GetService(typeof(FreeholdOptions))!).PublicUrl);
     }
 
     [Fact]

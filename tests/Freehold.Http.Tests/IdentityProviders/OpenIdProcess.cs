@@ -7,7 +7,8 @@ namespace Freehold.Http.Tests.IdentityProviders;
 /// <summary>The npm package <c>oidc-provider</c> under Node, installed once from its lock file into <c>artifacts</c>.</summary>
 internal sealed class OpenIdProcess : IAsyncDisposable
 {
-    private static readonly SemaphoreSlim Installing = new(1);
+    // Once for all tests of this process: a file that is written again while another node reads it is an empty program.
+    private static readonly Lazy<Task<string>> Installed = new(InstallAsync);
 
     private readonly Process process;
 
@@ -23,10 +24,10 @@ internal sealed class OpenIdProcess : IAsyncDisposable
 
     public static async Task<OpenIdProcess> StartAsync()
     {
-        var folder = await InstallAsync();
+        var folder = await Installed.Value.WaitAsync(Ct);
         var process = Process.Start(new ProcessStartInfo("node", "provider.mjs") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var warnings = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var issuer = await process.StandardOutput.ReadLineAsync(Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        var issuer = await process.StandardOutput.ReadLineAsync(Ct);
         return issuer is null ? throw new InvalidOperationException(await warnings) : new OpenIdProcess(process, issuer);
     }
 
@@ -55,27 +56,18 @@ internal sealed class OpenIdProcess : IAsyncDisposable
     private static async Task<string> InstallAsync()
     {
         var source = Path.Combine(Repository.Root, "tests/Freehold.Http.Tests/IdentityProviders/OpenId");
-        var folder = Path.Combine(Repository.Root, "artifacts/openid-provider");
-        await Installing.WaitAsync(Ct);
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var stamp = Path.Combine(folder, "installed");
-            var wanted = await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"), Ct);
-            File.Copy(Path.Combine(source, "provider.mjs"), Path.Combine(folder, "provider.mjs"), overwrite: true);
-            if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp, Ct) == wanted) return folder;
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts/openid-provider")).FullName;
+        var stamp = Path.Combine(folder, "installed");
+        var wanted = await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"));
+        File.Copy(Path.Combine(source, "provider.mjs"), Path.Combine(folder, "provider.mjs"), overwrite: true);
+        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted) return folder;
 
-            foreach (var name in new[] { "package.json", "package-lock.json" }) File.Copy(Path.Combine(source, name), Path.Combine(folder, name), overwrite: true);
-            using var npm = Process.Start(new ProcessStartInfo("npm", "ci --ignore-scripts --no-audit --no-fund --prefer-offline") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var said = await npm.StandardError.ReadToEndAsync(Ct);
-            await npm.WaitForExitAsync(Ct);
-            if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci: {said}");
-            await File.WriteAllTextAsync(stamp, wanted, Ct);
-            return folder;
-        }
-        finally
-        {
-            Installing.Release();
-        }
+        foreach (var name in new[] { "package.json", "package-lock.json" }) File.Copy(Path.Combine(source, name), Path.Combine(folder, name), overwrite: true);
+        using var npm = Process.Start(new ProcessStartInfo("npm", "ci --ignore-scripts --no-audit --no-fund --prefer-offline") { WorkingDirectory = folder, RedirectStandardError = true })!;
+        var said = await npm.StandardError.ReadToEndAsync();
+        await npm.WaitForExitAsync();
+        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci: {said}");
+        await File.WriteAllTextAsync(stamp, wanted);
+        return folder;
     }
 }

@@ -34,8 +34,10 @@ public sealed class Opening_a_mailed_link
         var link = await house.LinkAsync("anna@example.com");
 
         for (var i = 0; i < 3; i++) await house.Server.Client.GetAsync(link, Household.Ct);
+        using var head = await house.Server.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, link), Household.Ct);
 
         var account = await house.Get<Profiles>().ReadAsync(await house.CallerAsync("anna@example.com"), Household.Ct);
+        Assert.Equal((HttpStatusCode.OK, ""), (head.StatusCode, await head.Content.ReadAsStringAsync(Household.Ct)));
         Assert.False(account!.EmailVerified);
         Assert.Equal(HttpStatusCode.OK, (await Household.PostAsync(house.Server.Client, link, ("current", Household.Password))).StatusCode);
     }
