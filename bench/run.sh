@@ -3,6 +3,11 @@
 # ARGS="--only micro" runs the micro-benchmarks instead; what follows goes to BenchmarkDotNet. All arguments: docs/performance.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+if [[ "${ARGS:-}" == "--only micro"* ]]; then
+    dotnet build bench/Freehold.Micro -c Release -v q -clp:ErrorsOnly
+    # shellcheck disable=SC2086
+    exec dotnet bench/Freehold.Micro/bin/Release/net10.0/Freehold.Micro.dll ${ARGS#--only micro}
+fi
 if ! command -v wrk >/dev/null; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         { apt-get update -qq && apt-get install -y -qq --no-install-recommends wrk; } >/dev/null

@@ -21,7 +21,7 @@ internal sealed record Arguments(TimeSpan Duration, int Rounds, int Accounts, in
         var read = new Arguments(TimeSpan.FromSeconds(Number("--seconds", 5)), Number("--rounds", 5), accounts, Number("--grown", 15 * accounts), Text("--only"), args.Contains("--publish"));
         foreach (var part in read.Only?.Split(',') ?? [])
             if (!Parts.Contains(part)) throw new ArgumentException($"--only {part}: there are {string.Join(", ", Parts)} and micro");
-        return read;
+        return read is { Publish: true, Only: not null } ? throw new ArgumentException("--publish wants every part: leave out --only") : read;
 
         int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
         string? Text(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

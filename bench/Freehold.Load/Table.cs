@@ -38,4 +38,20 @@ internal static class Table
 
         return text.AppendLine().ToString();
     }
+
+    public static string Render(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0) return "";
+        var text = new StringBuilder();
+        text.AppendLine("| what | measured | compared with | measured | ratio | goal |");
+        text.AppendLine("| --- | ---: | --- | ---: | ---: | ---: |");
+        foreach (var finding in findings)
+        {
+            var sign = finding.AtLeast ? "≥" : "≤";
+            if (finding.AgainstName.Length == 0) text.AppendLine(CultureInfo.InvariantCulture, $"| {finding.Name} | {finding.Measured} | | | | {sign} {finding.Goal:0.##} |");
+            else text.AppendLine(CultureInfo.InvariantCulture, $"| {finding.Name} | {finding.Measured} | {finding.AgainstName} | {finding.Against} | {finding.Value:0.00} | {sign} {finding.Goal:0.00} |");
+        }
+
+        return text.AppendLine().ToString();
+    }
 }

@@ -22,6 +22,9 @@ public sealed partial class FreeholdProcess : IAsyncDisposable
         Client = new HttpClient { BaseAddress = url };
     }
 
+    /// <summary>The process's number.</summary>
+    public int Id => process.Id;
+
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
 

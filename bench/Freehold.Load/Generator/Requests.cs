@@ -20,8 +20,8 @@ internal sealed class Requests
     /// <summary>How many there are.</summary>
     public int Count => made.Count;
 
-    /// <summary>GETs, one of them at random each time.</summary>
-    public static Requests Get(string path, IEnumerable<string> headers) => Make("GET", path, headers.Select(header => (header, "")), inOrder: false);
+    /// <summary>GETs, one of them at random each time, or each once in their order.</summary>
+    public static Requests Get(string path, IEnumerable<string> headers, bool inOrder = false) => Make("GET", path, headers.Select(header => (header, "")), inOrder);
 
     /// <summary>POSTs, one of them at random each time, or each once in their order.</summary>
     public static Requests Post(string path, IEnumerable<(string Header, string Body)> requests, bool inOrder) => Make("POST", path, requests, inOrder);
@@ -45,7 +45,8 @@ internal sealed class Requests
         foreach (var (header, body) in requests)
         {
             var length = method == "GET" ? "" : $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n";
-            var text = $"{method} {path} HTTP/1.1\r\nHost: localhost:8000\r\nAccept: application/json\r\nApi-Version: 4.4\r\n{header}\r\n{length}\r\n{body}";
+            var credentials = header.Length == 0 ? "" : header + "\r\n";
+            var text = $"{method} {path} HTTP/1.1\r\nHost: localhost:8000\r\nAccept: application/json\r\nApi-Version: 4.4\r\n{credentials}{length}\r\n{body}";
             made.made.Add((Encoding.ASCII.GetBytes(text), text.IndexOf(Running, StringComparison.Ordinal)));
         }
 

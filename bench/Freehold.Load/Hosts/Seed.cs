@@ -30,7 +30,7 @@ internal sealed class Seed(ServiceProvider services) : IAsyncDisposable
     public static string NewPhone(int number) => $"+48666{number:D6}";
 
     /// <summary>The core on a deployment, without a server.</summary>
-    public static Seed Open(Deployment deployment)
+    private static Seed Open(Deployment deployment)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders());
@@ -51,8 +51,18 @@ internal sealed class Seed(ServiceProvider services) : IAsyncDisposable
         return await seed.SignInAsync(deployment, made[..Math.Min(signedIn, made.Length)], ct) with { BytesPerAccount = bytes / (double)accounts };
     }
 
+    /// <summary>Makes one account, copies it so often, and signs some of the copies in.</summary>
+    public static async Task<Seeded> GrowAsync(Deployment deployment, int accounts, int signedIn, CancellationToken ct)
+    {
+        await using var seed = Open(deployment);
+        await seed.database.MigrateAsync(ct);
+        var growth = new Growth(seed.database, (await seed.MakeAsync(1, ct))[0]);
+        await growth.CopyAsync(accounts, ct);
+        return await seed.SignInAsync(deployment, [.. await growth.DrawAsync(signedIn, accounts, ct)], ct);
+    }
+
     /// <summary>Begins sessions of accounts, and writes their header lines.</summary>
-    public async Task<Seeded> SignInAsync(Deployment deployment, CustomerId[] customers, CancellationToken ct)
+    private async Task<Seeded> SignInAsync(Deployment deployment, CustomerId[] customers, CancellationToken ct)
     {
         var tokens = services.GetRequiredService<AccessTokens>();
         var seeded = new Seeded(Path.Combine(deployment.Data, "bearers.txt"), Path.Combine(deployment.Data, "cookies.txt"), "Authorization: Bearer " + Visitor(tokens), 0);

@@ -13,7 +13,8 @@ internal static class Throughput
 
     private const string ScriptedChange = "{\"avatarUrl\":\"https://www.gravatar.com/avatar/%d\"}";
 
-    private static readonly string Script = Path.Combine(Repository.Root, "bench", "load.lua");
+    /// <summary>What tells wrk its requests.</summary>
+    public static readonly string Script = Path.Combine(Repository.Root, "bench", "load.lua");
 
     /// <summary>Measures the rows of one storage.</summary>
     public static async Task<IReadOnlyList<Row>> MeasureAsync(Deployment deployment, Seeded seeded, FreeholdProcess freehold, Arguments arguments, CancellationToken ct)

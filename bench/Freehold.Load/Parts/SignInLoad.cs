@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Freehold.Testing;
+
+namespace Freehold.Load;
+
+/// <summary>What a sign-in costs beside its hash, and what is left of sign-ins and reads when four times as many come as can be served.</summary>
+internal static class SignInLoad
+{
+    /// <summary>Development's own profile key.</summary>
+    private const string ApiKey = "01234abc-1234-5678-9abc-def012345678";
+    private const int ReadsPerSecond = 500;
+    private const double Overload = 4;
+
+    /// <summary>The queue for a hash takes two seconds to fill.</summary>
+    private static readonly TimeSpan LeastOverload = TimeSpan.FromSeconds(8);
+
+    public static async Task<IReadOnlyList<Finding>> MeasureAsync(Seeded seeded, FreeholdProcess freehold, Arguments arguments)
+    {
+        var bearers = File.ReadLines(seeded.Bearers).ToList();
+        var bodies = Enumerable.Range(0, arguments.Accounts).Select(number =>
+            ("", $"{{\"apiKey\":\"{ApiKey}\",\"identityProvider\":\"SYNERISE\",\"email\":\"{Seed.Email(number)}\",\"password\":\"{Seed.Password}\"}}")).ToList();
+        var signIns = Requests.Post("/sauth/v3/auth/login/client", bodies, inOrder: false);
+        var reads = Requests.Get(Throughput.Own, bearers);
+        var closed = new Generator(freehold.Url, 4 * Environment.ProcessorCount);
+        var open = new Generator(freehold.Url, 1024);
+        var reader = new Generator(freehold.Url, 16);
+        var overloaded = arguments.Duration > LeastOverload ? arguments.Duration : LeastOverload;
+
+        await closed.RunAsync(signIns, null, arguments.Duration);
+        await reader.RunAsync(reads, ReadsPerSecond, arguments.Duration);
+        List<double> cpu = [], hash = [], peak = [], goodput = [], unloaded = [], meanwhile = [];
+        for (var round = 1; round <= arguments.Rounds; round++)
+        {
+            var before = ProcessUse.Cpu(freehold.Id);
+            var signedIn = await closed.RunAsync(signIns, null, arguments.Duration);
+            if (signedIn.Refused > 0) throw new InvalidOperationException($"{signedIn.Refused} sign-ins were refused");
+            cpu.Add((ProcessUse.Cpu(freehold.Id) - before).TotalMilliseconds / signedIn.Latency.Count);
+            hash.Add(await HashAsync(arguments.Duration));
+            peak.Add(signedIn.Achieved);
+
+            unloaded.Add((await reader.RunAsync(reads, ReadsPerSecond, overloaded)).Latency.Percentile(0.99));
+            var flood = open.RunAsync(signIns, Overload * peak[^1], overloaded);
+            meanwhile.Add((await reader.RunAsync(reads, ReadsPerSecond, overloaded)).Latency.Percentile(0.99));
+            goodput.Add((await flood).Achieved);
+            Console.WriteLine($"{round}/{arguments.Rounds} sign-in: {cpu[^1]:0.0} ms of CPU against {hash[^1]:0.0}; {goodput[^1]:0.0}/s of {peak[^1]:0.0}/s under overload; reads' p99 {meanwhile[^1]:0.0} ms against {unloaded[^1]:0.0}");
+        }
+
+        return
+        [
+            Finding.Of("Sign-in: CPU each", " ms", cpu, "Argon2id hash alone", hash, 1.10, atLeast: false),
+            Finding.Of("Sign-in: goodput under 4 × overload", "/s", goodput, "peak", peak, 0.90, atLeast: true),
+            Finding.Of("Reads' p99 meanwhile", " ms", meanwhile, "without sign-ins", unloaded, 2.00, atLeast: false),
+        ];
+    }
+
+    /// <summary>Milliseconds of CPU per hash, with as many at once as the server computes.</summary>
+    private static async Task<double> HashAsync(TimeSpan duration)
+    {
+        using var hashing = new PasswordHashing(new PasswordOptions());
+        var stored = (await hashing.HashAsync(Seed.Password, CancellationToken.None)).Value!;
+        var before = ProcessUse.Cpu(Environment.ProcessId);
+        var done = hashing.HashesDone;
+        var since = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(async _ =>
+        {
+            while (since.Elapsed < duration) await hashing.VerifyAsync(Seed.Password, stored, CancellationToken.None);
+        }));
+        return (ProcessUse.Cpu(Environment.ProcessId) - before).TotalMilliseconds / (hashing.HashesDone - done);
+    }
+}
