@@ -23,7 +23,7 @@ public sealed class Placeholder
 
     /// <summary>What <paramref name="pattern"/> matches in any line or body: its first group if it has one, else all of it.</summary>
     public static Placeholder Text(string name, string pattern) =>
-        new(name, new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline, TimeSpan.FromSeconds(1)), null);
+        new(name, new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Multiline, TimeSpan.FromMinutes(1)), null);
 
     /// <summary>The value at <paramref name="path"/> in a JSON body: member names between dots; <c>*</c> is any one member or item, <c>**</c> any number of them (<c>data.*.id</c>, <c>**.csrf.value</c>).</summary>
     public static Placeholder Json(string name, string path) => new(name, null, path.Split('.'));

@@ -37,7 +37,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(Process guard, string connectionString)
     {
         this.guard = guard;
-        maintenance = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", MaxPoolSize = 4 });
+        maintenance = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", MaxPoolSize = 4, Timeout = 120, CommandTimeout = 300 });
     }
 
     /// <summary>The server all tests of this process share, started by the first that asks; it ends with the process.</summary>
@@ -70,7 +70,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var name = $"t{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         await using var command = maintenance.CreateCommand($"create database {name}");
         await command.ExecuteNonQueryAsync(ct);
-        return new NpgsqlConnectionStringBuilder(maintenance.ConnectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(maintenance.ConnectionString) { Database = name, MaxPoolSize = 20, Timeout = 120, CommandTimeout = 300 }.ConnectionString;
     }
 
     public async ValueTask DisposeAsync()

@@ -113,14 +113,14 @@ public sealed class SmtpServer : IAsyncDisposable
         server.process.Start();
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
-        server.Port = await server.ready.Task.WaitAsync(TimeSpan.FromSeconds(20), ct);
+        server.Port = await server.ready.Task.WaitAsync(TimeSpan.FromMinutes(2), ct);
         return server;
     }
 
-    /// <summary>Waits, 20 seconds at most, until so many mails have arrived.</summary>
+    /// <summary>Waits, two minutes at most, until so many mails have arrived.</summary>
     public async Task<IReadOnlyList<ArrivedMail>> UntilAsync(int count, CancellationToken ct)
     {
-        for (var i = 0; i < 2000 && arrived.Count < count; i++) await Task.Delay(10, ct);
+        for (var i = 0; i < 12_000 && arrived.Count < count; i++) await Task.Delay(10, ct);
         return Arrived;
     }
 

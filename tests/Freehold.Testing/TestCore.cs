@@ -41,6 +41,8 @@ public sealed class TestCore : IAsyncDisposable
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Freehold:Passwords:BlockedList"] = "Off",
+            ["Freehold:Passwords:MemoryKib"] = "64",
+            ["Freehold:Passwords:QueueSeconds"] = "30",
         }).Build());
         services.AddSingleton<TimeProvider>(clock);
         adjust?.Invoke(services);

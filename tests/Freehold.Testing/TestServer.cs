@@ -49,6 +49,9 @@ public sealed class TestServer : IAsyncDisposable
         var clock = new ManualTime();
         var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var configuration = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Freehold:Storage"] = storage };
+        // A busy machine may take longer than customers would wait.
+        configuration.TryAdd("Freehold:Passwords:QueueSeconds", "30");
+        if (environment != "Production") configuration.TryAdd("Freehold:Passwords:MemoryKib", "64");
         if (storage == "postgres")
             configuration["ConnectionStrings:Freehold"] = await (await PostgresServer.SharedAsync(CancellationToken.None)).CreateDatabaseAsync(CancellationToken.None);
 

@@ -7,7 +7,7 @@ namespace Freehold.Server.Development;
 /// <summary><c>/dev/inbox</c>: the captured messages.</summary>
 internal static class Inbox
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Newest first; waits a moment for what is still on its way, so that whoever asked for a code finds it.</summary>
     public static async Task ReadAsync(HttpContext http)

@@ -6,70 +6,68 @@ namespace Freehold.Server.Pages;
 internal static class LinkActions
 {
     /// <summary>Uses the link and answers; a failure is left to the caller to show.</summary>
-    public static Task<Failure?> UseAsync(HttpContext http, LinkToken token, MailedLink link, LinkHolder holder) => link.Purpose switch
+    public static Task<Failure?> UseAsync(HttpContext http, Words words, LinkToken token, MailedLink link, LinkHolder holder) => link.Purpose switch
     {
-        LinkPurpose.VerifyEmail => VerifyAsync(http, token, holder),
-        LinkPurpose.ResetPassword or LinkPurpose.SetPassword => SetPasswordAsync(http, token, holder),
-        LinkPurpose.Undo => UndoAsync(http, token),
-        LinkPurpose.StepUp => StepUpAsync(http, token),
-        LinkPurpose.ConfirmDeletion => ConfirmDeletionAsync(http, token),
-        LinkPurpose.CancelDeletion => CancelDeletionAsync(http, token),
+        LinkPurpose.VerifyEmail => VerifyAsync(http, words, token, holder),
+        LinkPurpose.ResetPassword or LinkPurpose.SetPassword => SetPasswordAsync(http, words, token, holder),
+        LinkPurpose.Undo => UndoAsync(http, words, token),
+        LinkPurpose.StepUp => StepUpAsync(http, words, token),
+        LinkPurpose.ConfirmDeletion => ConfirmDeletionAsync(http, words, token),
+        LinkPurpose.CancelDeletion => CancelDeletionAsync(http, words, token),
         _ => Task.FromResult<Failure?>(new Failure(FailureCode.WrongCode)),
     };
 
-    private static async Task<Failure?> VerifyAsync(HttpContext http, LinkToken token, LinkHolder holder)
+    private static async Task<Failure?> VerifyAsync(HttpContext http, Words words, LinkToken token, LinkHolder holder)
     {
         var verified = await Get<MailboxProofs>(http).VerifyAsync(token, holder, http.RequestAborted);
         if (verified.Failure is not null) return verified.Failure;
 
         // Not a redirect: browsers hold it against the form, which may lead nowhere but here.
         if ((await Get<Workspace>(http).SettingsAsync(http.RequestAborted)).ConfirmationRedirectLink is { } onwards) http.Response.Headers["Refresh"] = $"0; url={onwards}";
-        await Page.SayAsync(http, StatusCodes.Status200OK, "Your e-mail address is confirmed", "You can close this page.");
+        await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.VerifyDone, PageText.CloseText);
         return null;
     }
 
-    private static async Task<Failure?> SetPasswordAsync(HttpContext http, LinkToken token, LinkHolder holder)
+    private static async Task<Failure?> SetPasswordAsync(HttpContext http, Words words, LinkToken token, LinkHolder holder)
     {
         var set = await Get<MailboxProofs>(http).SetPasswordAsync(token, holder, http.RequestAborted);
-        if (set.Failure is null) await Page.SayAsync(http, StatusCodes.Status200OK, "Your new password is set", "Sign in with it from now on. You can close this page.");
+        if (set.Failure is null) await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.SetPasswordDone, PageText.SetPasswordDoneText);
         return set.Failure;
     }
 
-    private static async Task<Failure?> UndoAsync(HttpContext http, LinkToken token)
+    private static async Task<Failure?> UndoAsync(HttpContext http, Words words, LinkToken token)
     {
         var undone = await Get<Undos>(http).UndoAsync(token, http.RequestAborted);
         if (undone.Failure is null)
-            await Page.SayAsync(http, StatusCodes.Status200OK, "The change was undone", "All devices are signed out and the password no longer works. We have mailed you a link to set a new one. For 24 hours nobody can change the sign-in data of the account.");
+            await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.UndoDone, PageText.UndoDoneText);
         return undone.Failure;
     }
 
-    private static async Task<Failure?> StepUpAsync(HttpContext http, LinkToken token)
+    private static async Task<Failure?> StepUpAsync(HttpContext http, Words words, LinkToken token)
     {
         if (SessionCookie.Caller(http, "page/link") is not { } caller) return new Failure(FailureCode.NotSignedIn);
         var renewed = await Get<StepUps>(http).WithLinkAsync(token, caller, http.RequestAborted);
         if (!renewed.Is(out var session, out var failure)) return failure;
 
         SessionCookie.Write(http, session);
-        await Page.SayAsync(http, StatusCodes.Status200OK, "Thank you", "You can now go back and make your change.");
+        await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.StepUpDone, PageText.StepUpDoneText);
         return null;
     }
 
-    private static async Task<Failure?> ConfirmDeletionAsync(HttpContext http, LinkToken token)
+    private static async Task<Failure?> ConfirmDeletionAsync(HttpContext http, Words words, LinkToken token)
     {
         var deleted = await Get<Deletions>(http).ConfirmAsync(token, http.RequestAborted);
         if (!deleted.Is(out var outcome, out var failure)) return failure;
 
         SessionCookie.Clear(http);
-        await Page.SayAsync(http, StatusCodes.Status200OK, "Your account is deleted", outcome == DeletionOutcome.Erased
-            ? "Everything but orders, and counts without your name, has been erased."
-            : "It will be erased for good soon. Until then the link in the message that we have just sent takes it back.");
+        await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.Deleted, outcome == DeletionOutcome.Erased ? PageText.ErasedText : PageText.LeavingText);
         return null;
     }
 
-    private static async Task<Failure?> CancelDeletionAsync(HttpContext http, LinkToken token)
+    private static async Task<Failure?> CancelDeletionAsync(HttpContext http, Words words, LinkToken token)
     {
         var cancelled = await Get<Deletions>(http).CancelAsync(token, http.RequestAborted);
-        if (cancelled.Failure is null) await Page.SayAsync(http, StatusCodes.Status200OK, "Your account is back", "Everything is as it was. Please sign in again.");
+        if (cancelled.Failure is null) await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.Kept, PageText.KeptText);
         return cancelled.Failure;
     }
 

@@ -13,7 +13,7 @@ internal static class LinkPages
 
     private static async Task ShowAsync(HttpContext http)
     {
-        if (await LookAsync(http) is { } opened) await ShowAsync(http, opened.Link, StatusCodes.Status200OK, null);
+        if (await LookAsync(http) is { } opened) await ShowAsync(http, opened, StatusCodes.Status200OK, null);
     }
 
     private static async Task UseAsync(HttpContext http)
@@ -21,12 +21,12 @@ internal static class LinkPages
         if (await LookAsync(http) is not { } opened) return;
         if (await PageForm.ReadAsync(http) is not { } form)
         {
-            await Page.SayAsync(http, StatusCodes.Status400BadRequest, "That did not work", "Please open the link of the message again and use the button on its page.");
+            await Page.SayAsync(http, StatusCodes.Status400BadRequest, opened.Words, PageText.BadForm, PageText.BadLinkFormText);
             return;
         }
 
         var holder = new LinkHolder(opened.Caller, form["current"], form["password"], ClientOrigin.Of(http, "page/link"));
-        var failure = await LinkActions.UseAsync(http, opened.Token, opened.Link, holder);
+        var failure = await LinkActions.UseAsync(http, opened.Words, opened.Token, opened.Link, holder);
         if (failure is not null) await RefuseAsync(http, opened, failure);
     }
 
@@ -35,23 +35,24 @@ internal static class LinkPages
         var caller = SessionCookie.Caller(http, "page/link");
         var token = LinkToken.Parse(http.Request.RouteValues["token"] as string);
         var link = token is null ? null : await http.RequestServices.GetRequiredService<MailedLinks>().LookAsync(token.Value, caller, http.RequestAborted);
-        if (link is { IsExpired: false }) return new Opened(token!.Value, link, link.IsInside ? caller : null);
+        var words = Words.Of(http, link?.Language);
+        if (link is { IsExpired: false }) return new Opened(token!.Value, link, link.IsInside ? caller : null, words);
 
-        if (link is null) await Page.SayAsync(http, StatusCodes.Status404NotFound, "This link is no longer valid", "It was used already, a newer one replaced it, or it is incomplete. If you still need it, ask for a new one.");
-        else await Page.SayAsync(http, StatusCodes.Status410Gone, "This link has expired", "Please ask for a new one.");
+        if (link is null) await Page.SayAsync(http, StatusCodes.Status404NotFound, words, PageText.LinkUnknown, PageText.LinkUnknownText);
+        else await Page.SayAsync(http, StatusCodes.Status410Gone, words, PageText.LinkExpired, PageText.LinkExpiredText);
         return null;
     }
 
     private static Task RefuseAsync(HttpContext http, Opened opened, Failure failure)
     {
-        if (failure.Code == FailureCode.WrongCode) return Page.SayAsync(http, StatusCodes.Status404NotFound, "This link is no longer valid", "It was used already, or a newer one replaced it.");
+        if (failure.Code == FailureCode.WrongCode) return Page.SayAsync(http, StatusCodes.Status404NotFound, opened.Words, PageText.LinkUnknown, PageText.LinkUnknownText);
         var (status, text) = PageErrors.Of(failure);
         if (failure.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return ShowAsync(http, opened.Link, status, text);
+        return ShowAsync(http, opened, status, opened.Words[text]);
     }
 
-    private static Task ShowAsync(HttpContext http, MailedLink link, int status, string? problem) =>
-        Page.WriteAsync(http, status, LinkTexts.Title(link), problem, LinkTexts.Body(link));
+    private static Task ShowAsync(HttpContext http, Opened opened, int status, string? problem) =>
+        Page.WriteAsync(http, status, opened.Words.Language, LinkTexts.Title(opened.Words, opened.Link), problem, LinkTexts.Body(opened.Words, opened.Link));
 
-    private sealed record Opened(LinkToken Token, MailedLink Link, Caller? Caller);
+    private sealed record Opened(LinkToken Token, MailedLink Link, Caller? Caller, Words Words);
 }

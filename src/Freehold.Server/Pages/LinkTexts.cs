@@ -2,71 +2,57 @@ using static Freehold.Server.Pages.Page;
 
 namespace Freehold.Server.Pages;
 
-/// <summary>What the page of a mailed link says before its button is pressed.</summary>
+/// <summary>What the page of a mailed link shows before its button is pressed.</summary>
 internal static class LinkTexts
 {
-    private const string Own = "Keep everything";
-
-    public static string Title(MailedLink link) => link.Purpose switch
+    public static string Title(Words words, MailedLink link) => words[link.Purpose switch
     {
-        LinkPurpose.VerifyEmail => "Confirm your e-mail address",
-        LinkPurpose.ResetPassword => "Set a new password",
-        LinkPurpose.SetPassword => "Set your password",
-        LinkPurpose.Undo => "Undo the change",
-        LinkPurpose.StepUp => "Confirm that it is you",
-        LinkPurpose.ConfirmDeletion => "Delete your account",
-        LinkPurpose.CancelDeletion => "Keep your account",
-        _ => "Unknown link",
-    };
+        LinkPurpose.VerifyEmail => PageText.Verify,
+        LinkPurpose.ResetPassword => PageText.ResetPassword,
+        LinkPurpose.SetPassword => PageText.SetPassword,
+        LinkPurpose.Undo => PageText.Undo,
+        LinkPurpose.StepUp => PageText.StepUp,
+        LinkPurpose.ConfirmDeletion => PageText.Delete,
+        LinkPurpose.CancelDeletion => PageText.Keep,
+        _ => PageText.LinkUnknown,
+    }];
 
-    public static Html Body(MailedLink link) => link.Purpose switch
+    public static Html Body(Words words, MailedLink link) => link.Purpose switch
     {
-        LinkPurpose.VerifyEmail => Verify(link),
-        LinkPurpose.ResetPassword or LinkPurpose.SetPassword => Markup($"<p>For the account of <strong>{link.Target}</strong>.</p>{Warning(link)}<form method=\"post\">{NewPassword()}<button>Set password</button></form>"),
-        LinkPurpose.Undo => Markup(
-            $"""
-            <p>If you did not make the change that we told you about, undo it here. This restores the e-mail address and the phone number of then,
-            signs out all devices and disables the password. We then mail you a link to set a new one.</p>
-            <form method="post"><button>Undo the change</button></form>
-            """),
-        LinkPurpose.StepUp => Markup($"<p>You are about to make a change that needs a fresh sign-in. Press the button in the browser in which you are signed in.</p><form method=\"post\"><button>It is me</button></form>"),
-        LinkPurpose.ConfirmDeletion => Markup($"<p>This deletes the account of <strong>{link.Target}</strong> with everything in it, except orders. It cannot be undone.</p><form method=\"post\"><button>Delete the account</button></form>"),
-        LinkPurpose.CancelDeletion => Markup($"<p>The account was deleted a short while ago. You can still keep it.</p><form method=\"post\"><button>Keep the account</button></form>"),
+        LinkPurpose.VerifyEmail => Verify(words, link),
+        LinkPurpose.ResetPassword or LinkPurpose.SetPassword => Markup($"{words.Paragraph(PageText.SetPasswordText, link.Target)}{Warning(words, link)}{Form(words, PageText.SetPasswordButton, NewPassword(words))}"),
+        LinkPurpose.Undo => Markup($"<p>{words[PageText.UndoText]}</p>{Form(words, PageText.Undo)}"),
+        LinkPurpose.StepUp => Markup($"<p>{words[PageText.StepUpLinkText]}</p>{Form(words, PageText.StepUpButton)}"),
+        LinkPurpose.ConfirmDeletion => Markup($"{words.Paragraph(PageText.DeleteText, link.Target)}{Form(words, PageText.DeleteButton)}"),
+        LinkPurpose.CancelDeletion => Markup($"<p>{words[PageText.KeepText]}</p>{Form(words, PageText.KeepButton)}"),
         _ => Html.None,
     };
 
-    private static Html Verify(MailedLink link)
+    private static Html Verify(Words words, MailedLink link)
     {
-        Html address = Markup($"<p>You are about to confirm <strong>{link.Target}</strong>.</p>");
-        if (link.IsInside || link.Outside == OutsideProof.Harmless) return Markup($"{address}<form method=\"post\"><button>Confirm</button></form>");
+        var address = words.Paragraph(PageText.VerifyText, link.Target);
+        if (link.IsInside || link.Outside == OutsideProof.Harmless) return Markup($"{address}{Form(words, PageText.ConfirmButton)}");
 
-        Html own = link.HasPassword
-            ? Markup($"<p>Type the password of the account to show that it is yours. Nothing in it will change.</p><form method=\"post\">{CurrentPassword()}<button>{Own}</button></form>")
-            : Html.None;
-        return Markup($"{address}{own}<section><h2>You do not know the password?</h2>{Warning(link)}<form method=\"post\">{NewPassword()}<button>Confirm and start afresh</button></form></section>");
+        Html own = link.HasPassword ? Markup($"<p>{words[PageText.VerifyPasswordText]}</p>{Form(words, PageText.VerifyKeepButton, CurrentPassword(words))}") : Html.None;
+        return Markup($"{address}{own}<section><h2>{words[PageText.VerifyUnknownPassword]}</h2>{Warning(words, link)}{Form(words, PageText.VerifyAfreshButton, NewPassword(words))}</section>");
     }
 
-    private static Html Warning(MailedLink link)
+    private static Html Warning(Words words, MailedLink link)
     {
         if (link.IsInside) return Html.None;
         return link.Outside switch
         {
-            OutsideProof.Discards => Markup(
-                $"""
-                <p>Nobody has confirmed this address before, so somebody else may have typed it. To protect you, the account starts afresh with the new password:
-                name, addresses, phone number, login code, agreements, lists and everything else that was entered before will be discarded, and every device is signed out.
-                Orders, groups and past activity stay.</p>
-                """),
-            OutsideProof.Detaches => Markup(
-                $"""
-                <p>This address was entered in an account that belongs to another confirmed address. To protect its owner you will get a new, empty account
-                for <strong>{link.Target}</strong>; the other account keeps everything and goes back to its own address.</p>
-                """),
+            OutsideProof.Discards => words.Paragraph(PageText.DiscardsText, link.Target),
+            OutsideProof.Detaches => words.Paragraph(PageText.DetachesText, link.Target),
             _ => Html.None,
         };
     }
 
-    private static Html CurrentPassword() => Markup($"<label for=\"current\">Current password</label><input id=\"current\" name=\"current\" type=\"password\" autocomplete=\"current-password\" required>");
+    private static Html Form(Words words, PageText button) => Form(words, button, Html.None);
 
-    private static Html NewPassword() => Markup($"<label for=\"password\">New password</label><input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"new-password\" required>");
+    private static Html Form(Words words, PageText button, Html fields) => Markup($"<form method=\"post\">{fields}<button>{words[button]}</button></form>");
+
+    private static Html CurrentPassword(Words words) => Markup($"<label for=\"current\">{words[PageText.CurrentPassword]}</label><input id=\"current\" name=\"current\" type=\"password\" autocomplete=\"current-password\" required>");
+
+    private static Html NewPassword(Words words) => Markup($"<label for=\"password\">{words[PageText.NewPassword]}</label><input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"new-password\" required>");
 }

@@ -30,14 +30,16 @@ internal static class Page
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Answers with a page.</summary>
+    /// <param name="language">The language of everything on it.</param>
     /// <param name="title">Its heading.</param>
     /// <param name="problem">What went wrong with the form that was just sent; null shows nothing.</param>
     /// <param name="content">What stands below.</param>
-    public static Task WriteAsync(HttpContext http, int status, string title, string? problem, Html content)
+    public static Task WriteAsync(HttpContext http, int status, string language, string title, string? problem, Html content)
     {
         var response = http.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
+        response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
@@ -49,14 +51,15 @@ internal static class Page
         var page = Markup(
             $"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title><style>{Raw(Style)}</style></head>
+            <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title><style>{Raw(Style)}</style></head>
             <body><main><h1>{title}</h1>{alert}{content}</main></body></html>
             """);
         return response.WriteAsync(page.ToString(), http.RequestAborted);
     }
 
     /// <summary>A page that only says something.</summary>
-    public static Task SayAsync(HttpContext http, int status, string title, string text) => WriteAsync(http, status, title, null, Markup($"<p>{text}</p>"));
+    public static Task SayAsync(HttpContext http, int status, Words words, PageText title, PageText text) =>
+        WriteAsync(http, status, words.Language, words[title], null, Markup($"<p>{words[text]}</p>"));
 
     public static Html Markup(Html html) => html;
 

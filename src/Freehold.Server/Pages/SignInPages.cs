@@ -15,12 +15,15 @@ internal static class SignInPages
         app.MapMethods("/step-up/link", ["POST"], MailStepUpAsync).WithMetadata(Access.Public, Described.FormOf("Mails a link that proves the mailbox again."));
     }
 
-    private static Task ShowSignInAsync(HttpContext http, int status, string? problem) =>
-        WriteAsync(http, status, "Sign in", problem, Markup(
+    private static Task ShowSignInAsync(HttpContext http, int status, PageText? problem)
+    {
+        var words = Words.Of(http);
+        return WriteAsync(http, status, words.Language, words[PageText.SignIn], problem is { } text ? words[text] : null, Markup(
             $"""
-            <form method="post"><label for="login">E-mail or code</label><input id="login" name="login" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" required>
-            <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>Sign in</button></form>
+            <form method="post"><label for="login">{words[PageText.SignInLogin]}</label><input id="login" name="login" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+            <label for="password">{words[PageText.Password]}</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>{words[PageText.SignIn]}</button></form>
             """));
+    }
 
     private static async Task SignInAsync(HttpContext http)
     {
@@ -35,50 +38,55 @@ internal static class SignInPages
         }
 
         SessionCookie.Write(http, session);
-        await SayAsync(http, StatusCodes.Status200OK, "You are signed in", "You can go back and go on.");
+        var words = await Words.OfAsync(http, new Caller(session.Customer, session.Cookie.SessionId(), ClientOrigin.Of(http, "page/sign-in")));
+        await SayAsync(http, StatusCodes.Status200OK, words, PageText.SignedIn, PageText.SignedInText);
     }
 
     private static async Task ShowStepUpAsync(HttpContext http)
     {
-        if (await AccountAsync(http) is null) http.Response.Redirect(PathOf(http, "/sign-in"));
-        else await ShowStepUpAsync(http, StatusCodes.Status200OK, null);
+        if (await AccountAsync(http) is not { } account) http.Response.Redirect(PathOf(http, "/sign-in"));
+        else await ShowStepUpAsync(http, Words.Of(http, account[ProfileField.LanguageId]), StatusCodes.Status200OK, null);
     }
 
-    private static Task ShowStepUpAsync(HttpContext http, int status, string? problem) =>
-        WriteAsync(http, status, "Confirm that it is you", problem, Markup(
+    private static Task ShowStepUpAsync(HttpContext http, Words words, int status, PageText? problem) =>
+        WriteAsync(http, status, words.Language, words[PageText.StepUp], problem is { } text ? words[text] : null, Markup(
             $"""
-            <p>The change that you are about to make needs a fresh proof that it is you.</p>
-            <form method="post" action="{PathOf(http, "/step-up")}"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>Confirm</button></form>
-            <section><h2>Your account has no password?</h2><form method="post" action="{PathOf(http, "/step-up/link")}"><button>Mail me a link</button></form></section>
+            <p>{words[PageText.StepUpText]}</p>
+            <form method="post" action="{PathOf(http, "/step-up")}"><label for="password">{words[PageText.Password]}</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>{words[PageText.ConfirmButton]}</button></form>
+            <section><h2>{words[PageText.NoPassword]}</h2><form method="post" action="{PathOf(http, "/step-up/link")}"><button>{words[PageText.MailLinkButton]}</button></form></section>
             """));
 
     private static async Task StepUpAsync(HttpContext http)
     {
         if (await FormAsync(http) is not { } form) return;
-        var renewed = SessionCookie.Caller(http, "page/step-up") is { } caller
+        var asks = SessionCookie.Caller(http, "page/step-up");
+        var words = await Words.OfAsync(http, asks);
+        var renewed = asks is { } caller
             ? await http.RequestServices.GetRequiredService<StepUps>().WithPasswordAsync(caller, form["password"].ToString(), http.RequestAborted)
             : FailureCode.NotSignedIn;
         if (!renewed.Is(out var session, out var failure))
         {
-            await RefuseAsync(http, failure);
+            await RefuseAsync(http, words, failure);
             return;
         }
 
         SessionCookie.Write(http, session);
-        await SayAsync(http, StatusCodes.Status200OK, "Thank you", "You can now go back and make your change.");
+        await SayAsync(http, StatusCodes.Status200OK, words, PageText.StepUpDone, PageText.StepUpDoneText);
     }
 
     private static async Task MailStepUpAsync(HttpContext http)
     {
         if (await FormAsync(http) is null) return;
-        var mailed = SessionCookie.Caller(http, "page/step-up") is { } caller
+        var asks = SessionCookie.Caller(http, "page/step-up");
+        var words = await Words.OfAsync(http, asks);
+        var mailed = asks is { } caller
             ? await http.RequestServices.GetRequiredService<StepUps>().MailAsync(caller, http.RequestAborted)
             : FailureCode.NotSignedIn;
-        if (mailed.Failure is { } failure) await RefuseAsync(http, failure);
-        else await SayAsync(http, StatusCodes.Status200OK, "Look into your mailbox", "We have mailed you a link. Open it in this browser within 30 minutes.");
+        if (mailed.Failure is { } failure) await RefuseAsync(http, words, failure);
+        else await SayAsync(http, StatusCodes.Status200OK, words, PageText.LinkMailed, PageText.LinkMailedText);
     }
 
-    private static Task RefuseAsync(HttpContext http, Failure failure)
+    private static Task RefuseAsync(HttpContext http, Words words, Failure failure)
     {
         if (failure.Code == FailureCode.NotSignedIn)
         {
@@ -87,13 +95,13 @@ internal static class SignInPages
         }
 
         var (status, text) = PageErrors.Of(failure);
-        return ShowStepUpAsync(http, status, text);
+        return ShowStepUpAsync(http, words, status, text);
     }
 
     private static async Task<IFormCollection?> FormAsync(HttpContext http)
     {
         var form = await PageForm.ReadAsync(http);
-        if (form is null) await SayAsync(http, StatusCodes.Status400BadRequest, "That did not work", "Please open the page again and use its form.");
+        if (form is null) await SayAsync(http, StatusCodes.Status400BadRequest, Words.Of(http), PageText.BadForm, PageText.BadFormText);
         return form;
     }
 

@@ -20,7 +20,7 @@ internal static class ReferencePage
             content.AppendLiteral("</section>");
         }
 
-        return WriteAsync(http, StatusCodes.Status200OK, "API reference", null, content);
+        return WriteAsync(http, StatusCodes.Status200OK, "en", "API reference", null, content);
     }
 
     private static Html Entry(Call call, string url)

@@ -6,21 +6,14 @@ namespace Freehold;
 public sealed class Groups(Database database)
 {
     /// <summary>Adds groups, or replaces those whose ids are known.</summary>
-    public async Task PutAsync(IReadOnlyList<Group> groups, CancellationToken ct) =>
-        await database.WriteAsync(
-            async session =>
-            {
-                foreach (var group in groups)
-                {
-                    await session.ExecuteAsync(
-                        $"""
-                        INSERT INTO customer_group (group_id, code, label) VALUES ({group.Id}, {group.Code}, {group.Label})
-                        ON CONFLICT (group_id) DO UPDATE SET code = excluded.code, label = excluded.label
-                        """,
-                        ct);
-                }
-
-                return new Done();
-            },
+    public Task PutAsync(IReadOnlyList<Group> groups, CancellationToken ct) =>
+        database.PutEachAsync(
+            groups,
+            (session, group) => session.ExecuteAsync(
+                $"""
+                INSERT INTO customer_group (group_id, code, label) VALUES ({group.Id}, {group.Code}, {group.Label})
+                ON CONFLICT (group_id) DO UPDATE SET code = excluded.code, label = excluded.label
+                """,
+                ct),
             ct);
 }

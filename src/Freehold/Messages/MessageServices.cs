@@ -23,6 +23,7 @@ internal static class MessageServices
         services.AddSingleton<Outbox>();
         services.AddSingleton<OutboxProgress>();
         services.AddSingleton<MessageTemplates>();
+        services.AddSingleton<PageTexts>();
         services.AddSingleton<MessageSenders>();
         services.AddHostedService<OutboxWorker>();
         return services.AddSmsLimits();

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Freehold;
 
 /// <summary>A message names a text that does not exist, or one that says nothing with the values given: a bug, or a broken file of the deployment.</summary>
@@ -12,12 +10,7 @@ public sealed class MessageTemplateException(string message) : Exception(message
 /// </summary>
 public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions options)
 {
-    private const string Prefix = "templates/";
-    private const string LastResort = "en";
-
-    private static readonly FrozenDictionary<string, string> Embedded = Load();
-
-    private readonly string folder = options.Templates ?? Path.Combine(freehold.Data, "templates");
+    private readonly TemplateFiles files = new(freehold, options);
 
     /// <summary>The languages that the product brings texts for.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["de", "en", "pl"];
@@ -35,7 +28,7 @@ public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions op
         RenderedMessage RenderMail()
         {
             var subject = text.Subject(filled);
-            return Rendered(subject, text.Text(filled), HtmlPart.Page(Read("layout.html")!, language, subject, text.Html(filled)));
+            return Rendered(subject, text.Text(filled), HtmlPart.Page(files.Read("layout.html")!, language, subject, text.Html(filled)));
         }
 
         RenderedMessage Rendered(string? subject, string body, string? html) =>
@@ -59,41 +52,8 @@ public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions op
 
     private (TemplateText Text, string Language) Find(string template, string? language)
     {
-        foreach (var candidate in Candidates(language))
-            if (Read($"{candidate}/{template}.txt") is { } text) return (TemplateText.Parse(template, text), candidate[..2]);
+        foreach (var candidate in files.Candidates([language]))
+            if (files.Read($"{candidate}/{template}.txt") is { } text) return (TemplateText.Parse(template, text), candidate[..2]);
         throw new MessageTemplateException($"There is no message {template}.");
-    }
-
-    // The customer's language and region, the language, the same for the deployment, English.
-    private IEnumerable<string> Candidates(string? language)
-    {
-        foreach (var wanted in new[] { language, freehold.Locale })
-        {
-            if (wanted is null || !LanguageTag.Parse(wanted, "language").Is(out var tag, out _)) continue;
-            yield return tag.Text;
-            if (tag.Text.Length > 2) yield return tag.Text[..2];
-        }
-
-        yield return LastResort;
-    }
-
-    private string? Read(string name)
-    {
-        var own = Path.Combine(folder, name);
-        return File.Exists(own) ? File.ReadAllText(own) : Embedded.GetValueOrDefault(name);
-    }
-
-    private static FrozenDictionary<string, string> Load()
-    {
-        var assembly = typeof(MessageTemplates).Assembly;
-        var texts = new Dictionary<string, string>();
-        foreach (var name in assembly.GetManifestResourceNames())
-        {
-            if (!name.StartsWith(Prefix, StringComparison.Ordinal)) continue;
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            texts.Add(name[Prefix.Length..].Replace('\\', '/'), reader.ReadToEnd());
-        }
-
-        return texts.ToFrozenDictionary();
     }
 }

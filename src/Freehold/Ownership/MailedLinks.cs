@@ -20,7 +20,8 @@ public enum OutsideProof
 /// <param name="IsInside">Whether whoever looks is signed in to the account.</param>
 /// <param name="HasPassword">Whether the account has a password that can be typed.</param>
 /// <param name="Outside">What a proof from outside does.</param>
-public sealed record MailedLink(string Purpose, string Target, bool IsExpired, bool IsInside, bool HasPassword, OutsideProof Outside);
+/// <param name="Language">The language of the account; null where it has none.</param>
+public sealed record MailedLink(string Purpose, string Target, bool IsExpired, bool IsInside, bool HasPassword, OutsideProof Outside, string? Language);
 
 /// <summary>Looking at mailed links.</summary>
 public sealed class MailedLinks(Database database, TimeProvider clock)
@@ -37,7 +38,7 @@ public sealed class MailedLinks(Database database, TimeProvider clock)
 
                 var inside = caller?.Customer == account.Id && await session.ReadAccountAsync(caller, now, ct) is not null;
                 var hasPassword = await session.FindHashAsync(account.Id, ct) is not null;
-                return new MailedLink(link.Purpose, link.Target, link.ExpiresAt <= now, inside, hasPassword, OutsideProofOf(account, link.Target));
+                return new MailedLink(link.Purpose, link.Target, link.ExpiresAt <= now, inside, hasPassword, OutsideProofOf(account, link.Target), account[ProfileField.LanguageId]);
             },
             ct);
     }

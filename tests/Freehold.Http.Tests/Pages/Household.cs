@@ -17,14 +17,15 @@ internal sealed class Household : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<Household> StartAsync() => new(await TestServer.StartAsync());
+    public static async Task<Household> StartAsync(string locale = "en") => new(await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:Locale"] = locale }));
 
     public T Get<T>() where T : notnull => Server.Services.GetRequiredService<T>();
 
-    public async Task<CustomerId> RegisterAsync(string email, string? password = Password)
+    public async Task<CustomerId> RegisterAsync(string email, string? password = Password, string? language = null)
     {
         var profile = new ProfileChange();
         profile.Fields[ProfileField.FirstName] = "Anna";
+        if (language is not null) profile.Fields[ProfileField.LanguageId] = language;
         var made = await Get<Registrations>().RegisterAsync(new NewAccount { Email = Email(email), Password = password, Profile = profile }, Origin, Ct);
         return made.Value.Id;
     }

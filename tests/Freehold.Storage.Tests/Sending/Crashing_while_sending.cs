@@ -35,7 +35,7 @@ public sealed class Crashing_while_sending
 
         await using (await FreeholdProcess.StartAsync(folder.Path, Ct, settings))
         {
-            for (var i = 0; i < 300 && Sequences(mail).Any(sequence => sequence.Distinct().Count() < killedAfter.Length * Each); i++) await Task.Delay(100, Ct);
+            for (var i = 0; i < 1800 && Sequences(mail).Any(sequence => sequence.Distinct().Count() < killedAfter.Length * Each); i++) await Task.Delay(100, Ct);
         }
 
         foreach (var sequence in Sequences(mail))

@@ -51,13 +51,13 @@ internal sealed class OutboxCore : IAsyncDisposable
 
     public async Task UntilAsync(Func<Task<bool>> condition)
     {
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 12_000; i++)
         {
             if (await condition()) return;
             await Task.Delay(10);
         }
 
-        Assert.Fail($"Nothing happened for 10 seconds; sent so far: {string.Join(", ", Office.Marks)}");
+        Assert.Fail($"Nothing happened for two minutes; sent so far: {string.Join(", ", Office.Marks)}");
     }
 
     public Task UntilSentAsync(int count) => UntilAsync(() => Task.FromResult(Office.Sent.Count >= count));

