@@ -21,7 +21,11 @@ public sealed class PostgresDatabase : Database
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         places = new SemaphoreSlim(settings.MaxPoolSize);
         source = NpgsqlDataSource.Create(settings);
+        News = new ChangeNews(this, settings);
     }
+
+    /// <summary>Tells the other nodes what this one writes, and this one what they write, as long as it runs.</summary>
+    internal ChangeNews News { get; }
 
     /// <inheritdoc/>
     public override bool IsShared => true;
@@ -30,13 +34,25 @@ public sealed class PostgresDatabase : Database
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WithSessionAsync(work, ct);
 
     /// <inheritdoc/>
-    public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WritingAsync(session => InTransactionAsync(session, work, ct), ct);
+
+    /// <inheritdoc/>
+    public override Task<T> WriteOneAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) =>
+        WritingAsync(
+            session =>
+            {
+                session.StatementsLeft = 1;
+                return work(session);
+            },
+            ct);
+
+    private async Task<T> WritingAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await WithSessionAsync(session => InTransactionAsync(session, work, ct), ct);
+                return await WithSessionAsync(session => NotingAsync(session, work), ct);
             }
             catch (PostgresException conflict) when (attempt < MostTries && conflict.SqlState is (PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected))
             {
@@ -70,12 +86,35 @@ public sealed class PostgresDatabase : Database
         places.Dispose();
     }
 
+    /// <inheritdoc/>
+    protected override void Changed(CustomerId customer)
+    {
+        base.Changed(customer);
+        News.Tell(customer);
+    }
+
     private async Task<Done> MigrateAsync(Session session, CancellationToken ct)
     {
         // The table is the lock: whoever comes second waits here and then finds everything applied.
         await session.RunScriptAsync("CREATE TABLE IF NOT EXISTS migration_lock (held INTEGER); LOCK TABLE migration_lock IN ACCESS EXCLUSIVE MODE", ct);
         await Migrator.ApplyAsync(session, clock, ct);
         return new Done();
+    }
+
+    private async Task<T> NotingAsync<T>(PostgresSession session, Func<PostgresSession, Task<T>> work)
+    {
+        session.NotesCustomers = true;
+        try
+        {
+            return await work(session);
+        }
+        finally
+        {
+            // However it ended: of a commit whose answer was lost nobody knows.
+            session.Settle(this);
+            session.NotesCustomers = false;
+            session.StatementsLeft = int.MaxValue;
+        }
     }
 
     private static async Task<T> InTransactionAsync<T>(PostgresSession session, Func<Session, Task<T>> work, CancellationToken ct)

@@ -64,13 +64,22 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
         return await known.Command.ExecuteNonQueryAsync(ct);
     }
 
+    private static string Joined(string text)
+    {
+        var parts = text.Replace(Sql.IfChanged.Text, "FROM changed", StringComparison.Ordinal).Split(SqlJoint.Mark);
+        return $"WITH changed AS ({parts[0]} RETURNING 1) {parts[1]}";
+    }
+
+    /// <summary>How many statements the unit of work may still run; without a transaction it is one.</summary>
+    public int StatementsLeft { get; set; } = int.MaxValue;
+
     private Prepared Bind(Statement statement)
     {
+        if (StatementsLeft-- <= 0) throw new InvalidOperationException("A unit of work without a transaction is one single statement.");
         if (!prepared.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(statement.Text, out var known))
         {
-            var text = statement.Text.ToString();
-            known = new Prepared(text, statement.Values, connection);
-            prepared.Add(text, known);
+            known = new Prepared(statement.CountBefore is null ? statement.Text.ToString() : Joined(statement.Text.ToString()), statement.Values, connection);
+            prepared.Add(statement.Text.ToString(), known);
         }
 
         known.Bind(statement.Values);

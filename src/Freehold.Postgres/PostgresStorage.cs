@@ -11,6 +11,7 @@ public static class PostgresStorage
     {
         ArgumentNullException.ThrowIfNull(freehold);
         freehold.Services.AddSingleton<Database>(provider => new PostgresDatabase(connectionString, provider.GetRequiredService<TimeProvider>()));
+        freehold.Services.AddHostedService(provider => ((PostgresDatabase)provider.GetRequiredService<Database>()).News);
         return freehold;
     }
 }

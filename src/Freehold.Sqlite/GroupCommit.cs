@@ -18,12 +18,14 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private readonly SqliteSession session;
     private readonly Readers readers;
+    private readonly Database database;
     private readonly Task loop;
 
-    public GroupCommit(SqliteSession session, Readers readers)
+    public GroupCommit(SqliteSession session, Readers readers, Database database)
     {
         this.session = session;
         this.readers = readers;
+        this.database = database;
         loop = Task.Run(RunAsync);
     }
 
@@ -51,7 +53,10 @@ internal sealed class GroupCommit : IAsyncDisposable
             try
             {
                 await CommitAsync(group);
+
+                // New reads see the commit before what was kept of old ones is dropped: nothing old can be kept again.
                 readers.Committed();
+                session.Settle(database);
                 foreach (var work in group) work.Succeed();
                 if (session.LogPages > PagesBetweenCheckpoints) readers.WithoutSnapshots(session.Checkpoint);
             }
@@ -59,6 +64,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             {
                 // Nothing of the group is durable (or it is unknown whether it is): nobody may be told that it succeeded.
                 await RollbackAsync();
+                session.Settle(database);
                 foreach (var work in group) work.Fail(failure);
             }
         }

@@ -36,9 +36,9 @@ public sealed class SqliteDatabase : Database
             PRAGMA secure_delete=ON;
             PRAGMA journal_size_limit=67108864;
             """);
-        writing.CountLogPages();
+        writing.BeginWriting();
         readers = new Readers(() => Open("PRAGMA query_only=ON;"));
-        writer = new GroupCommit(writing, readers);
+        writer = new GroupCommit(writing, readers, this);
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@ internal sealed class SqliteSession : Session
     private const int PatienceWithReaders = 20;
 
     private readonly Dictionary<string, SqliteStatement> prepared = [];
+    private readonly Dictionary<string, (SqliteStatement First, SqliteStatement Second)> pairs = [];
     private readonly nint database;
     private unsafe int* logPages;
 
@@ -47,6 +48,13 @@ internal sealed class SqliteSession : Session
     {
         foreach (var statement in prepared.Values) statement.Dispose();
         prepared.Clear();
+        foreach (var (first, second) in pairs.Values)
+        {
+            first.Dispose();
+            second.Dispose();
+        }
+
+        pairs.Clear();
         Native.Close(database);
         unsafe
         {
@@ -86,19 +94,42 @@ internal sealed class SqliteSession : Session
 
     protected override Task<int> ExecuteAsync(Statement bound, CancellationToken ct)
     {
-        var statement = Bind(bound);
+        if (bound.CountBefore is not { } before) return Task.FromResult(Execute(Bind(bound)));
+
+        var (first, second) = Two(bound.Text);
+        first.Bind(bound.Values[..before]);
+        if (Execute(first) == 0) return Task.FromResult(0);
+        second.Bind(bound.Values[before..]);
+        return Task.FromResult(Execute(second));
+    }
+
+    private int Execute(SqliteStatement statement)
+    {
         try
         {
             while (statement.Step())
             {
             }
 
-            return Task.FromResult(Native.Changes(database));
+            return Native.Changes(database);
         }
         finally
         {
             statement.Reset();
         }
+    }
+
+    // No statement of SQLite holds an UPDATE and an INSERT.
+    private (SqliteStatement First, SqliteStatement Second) Two(ReadOnlySpan<char> text)
+    {
+        if (!pairs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var pair))
+        {
+            var parts = text.ToString().Replace(Sql.IfChanged.Text, "WHERE TRUE", StringComparison.Ordinal).Split(SqlJoint.Mark);
+            pair = (new SqliteStatement(database, parts[0]), new SqliteStatement(database, parts[1]));
+            pairs.Add(text.ToString(), pair);
+        }
+
+        return pair;
     }
 
     private SqliteStatement Bind(Statement bound)
@@ -113,9 +144,10 @@ internal sealed class SqliteSession : Session
         return statement;
     }
 
-    /// <summary>From now on <see cref="LogPages"/> tells the log's length; the log then begins anew only by <see cref="Checkpoint"/>.</summary>
-    public unsafe void CountLogPages()
+    /// <summary>Makes this the connection that writes: <see cref="LogPages"/> tells the log's length, which begins anew only by <see cref="Checkpoint"/>.</summary>
+    public unsafe void BeginWriting()
     {
+        NotesCustomers = true;
         logPages = (int*)NativeMemory.AllocZeroed(sizeof(int));
         Native.OnCommit(database, &CountPages, logPages);
     }

@@ -49,6 +49,8 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<EventRecording>();
         services.AddSingleton<EventRetention>();
         services.AddHostedService<EventRetentionWorker>();
+        services.AddSingleton<RecentAccounts>();
+        services.AddSingleton<OwnAccounts>();
         services.AddSingleton<Profiles>();
         services.AddSingleton<Customers>();
         services.AddSingleton<Addresses>();

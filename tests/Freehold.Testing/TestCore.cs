@@ -32,6 +32,8 @@ public sealed class TestCore : IAsyncDisposable
     public string Folder => folder.Path;
 
     /// <summary>Starts the core on <c>sqlite</c> or <c>postgres</c>, with the cheapest password hashes that are still Argon2id.</summary>
+    /// <param name="storage">The kind of database; a connection string stands for an existing PostgreSQL database, as another node of a cluster has.</param>
+    /// <param name="adjust">Changes the services before they are built.</param>
     public static async Task<TestCore> StartAsync(string storage, Action<IServiceCollection>? adjust = null)
     {
         var folder = new TemporaryFolder();
@@ -48,12 +50,16 @@ public sealed class TestCore : IAsyncDisposable
         adjust?.Invoke(services);
         var freehold = services.AddFreehold(new FreeholdOptions { Data = folder.Path, PublicUrl = "http://localhost:8000" });
         if (storage == "postgres") freehold.UsePostgres(await (await PostgresServer.SharedAsync(CancellationToken.None)).CreateDatabaseAsync(CancellationToken.None));
-        else freehold.UseSqlite();
+        else if (storage == "sqlite") freehold.UseSqlite();
+        else freehold.UsePostgres(storage);
 
         var core = new TestCore(services.BuildServiceProvider(), folder, clock);
         await core.Database.MigrateAsync(CancellationToken.None);
         return core;
     }
+
+    /// <summary>Every service of a kind, such as what runs in the background of the application.</summary>
+    public IEnumerable<T> All<T>() => services.GetServices<T>();
 
     /// <summary>An operation of the core, such as <c>Registrations</c>.</summary>
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();

@@ -76,7 +76,7 @@ public sealed class EmailChanges(
                 await session.DropCodeAsync(account.Id, CodePurpose.EmailChange, ct);
                 await session.ApplyAgreementsAsync(account, AgreementChange.Of(Agreements.Email, newsletter), caller.Origin, now, ct);
                 await session.SaveAccountAsync(account, now, ct);
-                await session.RecordUpdateAsync(account.Id, now, ct);
+                await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
                 return new Done();
             },
             ct);

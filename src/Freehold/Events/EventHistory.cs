@@ -44,7 +44,7 @@ public sealed record EventOwner(CustomerId Id, string? Email, string Uuid, strin
 public sealed record SharedEvent(RecordedEvent Event, CustomerId Under, EventOwner? Owner);
 
 /// <summary>Reading events: the own ones, and for the business side anybody's.</summary>
-public sealed class EventHistory(Database database, TimeProvider clock)
+public sealed class EventHistory(Database database, EventOptions options, TimeProvider clock)
 {
     /// <summary>The caller's events; null when the session is over in any way.</summary>
     public Task<OwnEvents?> ReadAsync(Caller caller, EventFilter filter, CancellationToken ct)
@@ -77,35 +77,32 @@ public sealed class EventHistory(Database database, TimeProvider clock)
     public Task<List<SharedEvent>> ReadAllAsync(EventFilter filter, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var (from, to) = Bounds(filter, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var (from, to) = Bounds(filter, now);
         return database.ReadAsync(
             async session =>
             {
-                if (filter.Actions.Count == 0) return await session.ListAllEventsAsync(from, to, filter.Limit, ct);
+                var stored = new List<SharedEvent>();
+                if (filter.Actions.Count == 0) stored = await session.ListAllEventsAsync(from, to, filter.Limit, ct);
+                foreach (var action in EventTwin.Stored(filter.Actions)) stored.AddRange(await session.ListAllEventsAsync(action, from, to, filter.Limit, ct));
 
-                var found = new List<SharedEvent>();
-                foreach (var action in filter.Actions) found.AddRange(await session.ListAllEventsAsync(action, from, to, filter.Limit, ct));
-                return Newest(found, shared => shared.Event, filter.Limit);
+                var shown = stored.SelectMany(shared => EventTwin.Shown(shared.Event, filter, options, now).Select(happened => shared with { Event = happened }));
+                return Newest(shown, shared => shared.Event, filter.Limit);
             },
             ct);
     }
 
-    private static async Task<OwnEvents> ReadAsync(Session session, Account account, EventFilter filter, DateTimeOffset now, CancellationToken ct)
+    private async Task<OwnEvents> ReadAsync(Session session, Account account, EventFilter filter, DateTimeOffset now, CancellationToken ct)
     {
         var (from, to) = Bounds(filter, now);
-        if (filter.Actions.Count == 0) return new OwnEvents(account, await session.ListEventsAsync(account.Id, from, to, filter.Limit, ct));
-
-        var found = new List<RecordedEvent>();
-        foreach (var action in filter.Actions) found.AddRange(await session.ListEventsAsync(account.Id, action, from, to, filter.Limit, ct));
-        return new OwnEvents(account, Newest(found, happened => happened, filter.Limit));
+        var stored = new List<RecordedEvent>();
+        if (filter.Actions.Count == 0) stored = await session.ListEventsAsync(account.Id, from, to, filter.Limit, ct);
+        foreach (var action in EventTwin.Stored(filter.Actions)) stored.AddRange(await session.ListEventsAsync(account.Id, action, from, to, filter.Limit, ct));
+        return new OwnEvents(account, Newest(stored.SelectMany(happened => EventTwin.Shown(happened, filter, options, now)), happened => happened, filter.Limit));
     }
 
     private static (DateTimeOffset From, DateTimeOffset To) Bounds(EventFilter filter, DateTimeOffset now) => (filter.From ?? DateTimeOffset.UnixEpoch, filter.To ?? now);
 
-    private static List<T> Newest<T>(List<T> found, Func<T, RecordedEvent> happened, int limit)
-    {
-        found.Sort((one, other) => (happened(other).At, happened(other).Id).CompareTo((happened(one).At, happened(one).Id)));
-        if (found.Count > limit) found.RemoveRange(limit, found.Count - limit);
-        return found;
-    }
+    private static List<T> Newest<T>(IEnumerable<T> shown, Func<T, RecordedEvent> happened, int limit) =>
+        [.. shown.OrderByDescending(one => happened(one).At).ThenByDescending(one => happened(one).Id).Take(limit)];
 }

@@ -47,7 +47,7 @@ public sealed class PhoneChanges(Database database, ConfirmationCodes codes, Sig
                 await signInChanges.ChangePhoneAsync(session, account, phone, proved: true, now, ct);
                 await session.ApplyAgreementsAsync(account, AgreementChange.Of(Agreements.Sms, sms), caller.Origin, now, ct);
                 await session.SaveAccountAsync(account, now, ct);
-                await session.RecordUpdateAsync(account.Id, now, ct);
+                await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
                 return new Done();
             },
             ct);

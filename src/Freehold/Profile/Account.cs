@@ -20,7 +20,7 @@ public enum Standing
 /// <summary>One customer's account as it stands: identifiers, profile, agreements and attributes.</summary>
 public sealed class Account
 {
-    private readonly string?[] fields = new string?[ProfileFields.Count];
+    private string?[] fields = new string?[ProfileFields.Count];
 
     /// <summary>The customer's number.</summary>
     public CustomerId Id { get; init; }
@@ -32,7 +32,7 @@ public sealed class Account
     public bool Registered { get; set; }
 
     /// <summary>Counts changes; the strong ETag.</summary>
-    public long Version { get; init; }
+    public long Version { get; private set; }
 
     /// <summary>Sessions of an earlier epoch are over.</summary>
     public long Epoch { get; set; }
@@ -41,7 +41,7 @@ public sealed class Account
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it last changed.</summary>
-    public DateTimeOffset ChangedAt { get; init; }
+    public DateTimeOffset ChangedAt { get; set; }
 
     /// <summary>The e-mail address as typed; null for an account without one.</summary>
     public string? Email { get; set; }
@@ -94,6 +94,9 @@ public sealed class Account
     /// <summary>When the session that asks was used before, to the hour; only set where a session asked.</summary>
     internal DateTimeOffset SeenAt { get; init; }
 
+    /// <summary>When the session that asks ends unless it is used again; only set where a session asked.</summary>
+    internal DateTimeOffset SessionExpiresAt { get; init; }
+
     /// <summary>Whether anything names the customer; false for a profile without account, e-mail and custom id.</summary>
     public bool IsRecognized => Registered || Email is not null || CustomId is not null;
 
@@ -110,6 +113,24 @@ public sealed class Account
     /// <summary>The label that is made up from the names where the customer gave none.</summary>
     internal string? GeneratedLabel => Freehold.GeneratedLabel.From(this[ProfileField.FirstName], this[ProfileField.LastName], this[ProfileField.Company]);
 
+    /// <summary>A copy that may be changed; the original may be shared by many readers.</summary>
+    internal Account Copy()
+    {
+        var copy = (Account)MemberwiseClone();
+        copy.fields = (string?[])fields.Clone();
+        return copy;
+    }
+
+    /// <summary>All fields with their columns.</summary>
+    internal SqlAssignments Assignments => new(ProfileFields.Columns, fields);
+
+    /// <summary>The row was written as it stands here.</summary>
+    internal void Saved(DateTimeOffset now)
+    {
+        Version++;
+        ChangedAt = now;
+    }
+
     /// <summary>Whether the holder of this account has ever proved the mailbox of an address.</summary>
     internal bool HasProved(EmailAddress address) => Folded(VerifiedEmail) == address.Folded;
 
@@ -125,18 +146,18 @@ public sealed class Account
     internal static readonly SqlFragment Columns = new(
         "a.customer_id, a.standing, a.registered, a.version, a.epoch, a.created_at, a.changed_at, a.email, a.email_verified, a.verified_email, a.code, a.custom_id, a.uuid, "
         + "a.phone, a.phone_digits, a.phone_proved, a.agreements, a.attributes, a.tags, a.frozen_until, "
-        + string.Join(", ", Enumerable.Range(0, ProfileFields.Count).Select(field => "a." + ProfileFields.Column((ProfileField)field))));
+        + string.Join(", ", ProfileFields.Columns.Select(column => "a." + column)));
 
-    /// <summary>Where <see cref="Columns"/> end: two columns behind them tell when the session proved the password and was used before.</summary>
+    /// <summary>Where <see cref="Columns"/> end: three columns behind them tell when the session proved the password, was used before and ends.</summary>
     internal static readonly int ColumnCount = 20 + ProfileFields.Count;
 
-    internal static Account Read(Row row) => Read(row, default, default);
+    internal static Account Read(Row row) => Read(row, default, default, default);
 
-    internal static Account ReadWithSession(Row row) => Read(row, row.Time(ColumnCount), row.Time(ColumnCount + 1));
+    internal static Account ReadWithSession(Row row) => Read(row, row.Time(ColumnCount), row.Time(ColumnCount + 1), row.Time(ColumnCount + 2));
 
     private static string? Folded(string? email) => email is not null && EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : null;
 
-    private static Account Read(Row row, DateTimeOffset provedAt, DateTimeOffset seenAt)
+    private static Account Read(Row row, DateTimeOffset provedAt, DateTimeOffset seenAt, DateTimeOffset sessionExpiresAt)
     {
         var account = new Account
         {
@@ -162,6 +183,7 @@ public sealed class Account
             FrozenUntil = row.TimeOrNull(19),
             ProvedAt = provedAt,
             SeenAt = seenAt,
+            SessionExpiresAt = sessionExpiresAt,
         };
         for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(20 + field);
         account.Listed = DirectoryEntry.Of(account);

@@ -11,7 +11,7 @@ internal static class AccountQueries
     public static Task<Account?> ReadAccountAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
         session.FirstAsync(
             $"""
-            SELECT {Account.Columns}, s.proved_at, s.seen_at FROM session s JOIN account a ON a.customer_id = s.customer_id
+            SELECT {Account.Columns}, s.proved_at, s.seen_at, s.expires_at FROM session s JOIN account a ON a.customer_id = s.customer_id
             WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND {SessionIsGood} AND s.expires_at > {now}
             """,
             Account.ReadWithSession,
@@ -21,7 +21,7 @@ internal static class AccountQueries
     public static Task<Account?> LockAccountAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
         session.FirstAsync(
             $"""
-            SELECT {Account.Columns}, s.proved_at, s.seen_at FROM session s JOIN account a ON a.customer_id = s.customer_id
+            SELECT {Account.Columns}, s.proved_at, s.seen_at, s.expires_at FROM session s JOIN account a ON a.customer_id = s.customer_id
             WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND {SessionIsGood} AND s.expires_at > {now}{session.Locked}
             """,
             Account.ReadWithSession,
@@ -74,6 +74,20 @@ internal static class AccountQueries
         await session.KeepListedAsync(account, ct);
     }
 
+    /// <summary>Writes the profile of an account that was read without a lock, with the event of the change; false when either it or the caller's session is not as it was.</summary>
+    public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, DateTimeOffset now, CancellationToken ct) =>
+        await session.ExecuteAsync(
+            $"""
+            UPDATE account SET version = version + 1, changed_at = {now}, attributes = {account.Attributes}, {account.Assignments}
+            WHERE customer_id = {account.Id} AND version = {account.Version} AND epoch = {account.Epoch} AND standing = 1 AND EXISTS (
+                SELECT 1 FROM session s WHERE s.customer_id = {account.Id} AND s.session_id = {caller.Session} AND s.epoch = {account.Epoch} AND s.expires_at > {now})
+            {Sql.Then}
+            INSERT INTO event (customer_id, event_id, at, action, label)
+            SELECT {account.Id}, {Randomness.RowId(now)}, {now}, {EventAction.Updated}, {EventAction.Updated} {Sql.IfChanged}
+            ON CONFLICT (customer_id, event_id) DO UPDATE SET at = excluded.at
+            """,
+            ct) == 1;
+
     private static Task<int> WriteAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""
@@ -82,14 +96,7 @@ internal static class AccountQueries
                 email = {account.Email}, email_verified = {account.EmailVerified}, verified_email = {account.VerifiedEmail}, code = {account.OwnCode},
                 custom_id = {account.CustomId}, uuid = {account.Uuid}, phone = {account.Phone}, phone_digits = {account.PhoneDigits}, phone_proved = {account.PhoneProved},
                 agreements = {(long)account.Agreements}, attributes = {account.Attributes}, tags = {account.Tags}, frozen_until = {account.FrozenUntil},
-                salutation = {account[ProfileField.Salutation]}, company = {account[ProfileField.Company]}, vat_id = {account[ProfileField.VatId]},
-                title = {account[ProfileField.Title]}, first_name = {account[ProfileField.FirstName]}, last_name = {account[ProfileField.LastName]},
-                address1 = {account[ProfileField.Address1]}, address2 = {account[ProfileField.Address2]}, address3 = {account[ProfileField.Address3]},
-                postal = {account[ProfileField.Postal]}, city = {account[ProfileField.City]}, state = {account[ProfileField.State]},
-                language_id = {account[ProfileField.LanguageId]}, country_id = {account[ProfileField.CountryId]}, telephone = {account[ProfileField.Telephone]},
-                telefax = {account[ProfileField.Telefax]}, website = {account[ProfileField.Website]}, longitude = {account[ProfileField.Longitude]},
-                latitude = {account[ProfileField.Latitude]}, label = {account[ProfileField.Label]}, birth_date = {account[ProfileField.BirthDate]},
-                avatar_url = {account[ProfileField.AvatarUrl]}, sex = {account[ProfileField.Sex]}, whatsapp_id = {account[ProfileField.WhatsAppId]}
+                {account.Assignments}
             WHERE customer_id = {account.Id}
             """,
             ct);

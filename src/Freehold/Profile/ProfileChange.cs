@@ -39,6 +39,9 @@ public sealed class ProfileChange
     /// <summary>Whether nothing is named; <see cref="Repeated"/> changes nothing.</summary>
     public bool IsEmpty => Fields.Count == 0 && Attributes.Count == 0 && !ClearsAttributes && Agreements.IsEmpty && !TouchesSignIn;
 
+    /// <summary>Whether it is about fields and attributes alone.</summary>
+    internal bool IsPlain => Agreements.IsEmpty && !TouchesSignIn;
+
     /// <summary>Whether sign-in data is among the changes.</summary>
     public bool TouchesSignIn => Email is not null || Code is not null || Password is not null;
 }

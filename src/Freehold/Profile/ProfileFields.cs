@@ -38,6 +38,9 @@ public static class ProfileFields
     /// <summary>The field's column in snake_case.</summary>
     public static string Column(ProfileField field) => Entries[(int)field].Column;
 
+    /// <summary>The columns of all fields, in snake_case and in the order of <see cref="ProfileField"/>.</summary>
+    internal static string[] Columns { get; } = [.. Entries.Select(entry => entry.Column)];
+
     /// <summary>The field's name in no dialect, in camelCase, as failures give it.</summary>
     public static string Name(ProfileField field) => Entries[(int)field].Name;
 

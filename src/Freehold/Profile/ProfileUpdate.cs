@@ -13,15 +13,12 @@ internal static class ProfileUpdate
         var changed = Apply(account, change);
         await session.ApplyAgreementsAsync(account, change.Agreements, origin, now, ct);
         changed |= account.Agreements != agreed;
-        if (changed) await session.RecordUpdateAsync(account.Id, now, ct);
+        if (changed) await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
         return changed;
     }
 
-    /// <summary>The event of a change and its older twin.</summary>
-    public static Task RecordUpdateAsync(this Session session, CustomerId customer, DateTimeOffset now, CancellationToken ct) =>
-        session.RecordEventsAsync(customer, EventAction.Updated, EventAction.UpdatedLegacy, now, ct);
-
-    private static bool Apply(Account account, ProfileChange change)
+    /// <summary>Applies fields and attributes; whether the account now differs.</summary>
+    public static bool Apply(Account account, ProfileChange change)
     {
         var changed = false;
         var labelStood = account[ProfileField.Label];

@@ -3,23 +3,19 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Reading and changing the own profile.</summary>
-public sealed class Profiles(Database database, PasswordHashing hashing, SignInChanges signInChanges, PasswordPolicy policy, Secrets secrets, SessionTouches touches, TimeProvider clock)
+public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHashing hashing, SignInChanges signInChanges, PasswordPolicy policy, Secrets secrets, TimeProvider clock)
 {
     private static readonly Limit[] Conflicts = [new(20, TimeSpan.FromHours(1))];
 
-    /// <summary>The caller's account, in one statement with the check of the session; null when the session is over in any way.</summary>
-    public async Task<Account?> ReadAsync(Caller caller, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var account = await database.ReadAsync(session => session.ReadAccountAsync(caller, now, ct), ct);
-        if (account is not null) touches.Saw(caller, account.SeenAt, now);
-        return account;
-    }
+    /// <summary>The caller's account, not to be changed; null when the session is over in any way.</summary>
+    public ValueTask<Account?> ReadAsync(Caller caller, CancellationToken ct) => accounts.ReadAsync(caller, ct);
 
     /// <summary>Changes the caller's account.</summary>
     /// <returns>The account afterwards, or why nothing changed.</returns>
     public async Task<Result<Account>> UpdateAsync(Caller caller, ProfileChange change, CancellationToken ct)
     {
+        if (change.IsPlain && await TryPlainAsync(caller, change, ct) is { } done) return done.Result;
+
         string? hash = null;
         if (change.Password is { } password)
         {
@@ -46,12 +42,29 @@ public sealed class Profiles(Database database, PasswordHashing hashing, SignInC
                 if (hash is not null) await signInChanges.ChangePasswordAsync(session, account, hash, proved: false, caller.Session, now, ct);
 
                 var changed = await session.ApplyProfileAsync(account, change, caller.Origin, now, ct);
-                if (change.TouchesSignIn && !changed) await session.RecordUpdateAsync(account.Id, now, ct);
+                if (change.TouchesSignIn && !changed) await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
                 if (change.TouchesSignIn || changed) await session.SaveAccountAsync(account, now, ct);
                 return account;
             },
             ct);
     }
+
+    /// <summary>
+    /// The common case without a lock: what was read is changed in memory and written back with one statement, unless something
+    /// else was written meanwhile. Then, and where the change shows in the lists of the business side, null.
+    /// </summary>
+    private async Task<Plain?> TryPlainAsync(Caller caller, ProfileChange change, CancellationToken ct)
+    {
+        if (await accounts.ReadAsync(caller, ct) is not { } stood) return new Plain(FailureCode.NotSignedIn);
+        if (Refusals(stood, change) is [var refusal, .. var others]) return new Plain(refusal with { Also = others });
+
+        var account = stood.Copy();
+        if (!ProfileUpdate.Apply(account, change)) return new Plain(stood);
+        if (DirectoryEntry.Of(account) != DirectoryEntry.Of(stood)) return null;
+        return await accounts.SaveAsync(caller, account, ct) ? new Plain(account) : null;
+    }
+
+    private sealed record Plain(Result<Account> Result);
 
     /// <summary>What a change would be refused for before anything is written, so that a dialect can name it beside its own findings.</summary>
     /// <returns>Every reason; <see cref="FailureCode.NotSignedIn"/> alone when the session is over.</returns>

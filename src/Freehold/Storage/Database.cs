@@ -9,6 +9,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Whether other processes may work on it at the same time; what is claimed may then be theirs.</summary>
     public abstract bool IsShared { get; }
 
+    /// <summary>Tells what may be kept in memory of what was read.</summary>
+    public Revisions Revisions { get; } = new();
+
     /// <summary>
     /// Runs a unit of work that only reads, and sees every write that was answered before. Each statement sees a consistent
     /// state; one that needs the same state across statements says so by being one statement.
@@ -22,11 +25,17 @@ public abstract class Database : IAsyncDisposable
     /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
 
+    /// <summary>Runs a unit of work that is one single statement and so a transaction by itself; otherwise as <see cref="WriteAsync"/>.</summary>
+    public virtual Task<T> WriteOneAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WriteAsync(work, ct);
+
     /// <summary>Overwrites what was deleted in files of the database's own where it can: erased values must not stay in a journal.</summary>
     public virtual Task ForgetAsync(CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Brings the schema to this version of the product; safe to call from several processes at once.</summary>
     public abstract Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Something was written about a customer: what was read before is not to be trusted any more.</summary>
+    protected internal virtual void Changed(CustomerId customer) => Revisions.MoveOn(customer);
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

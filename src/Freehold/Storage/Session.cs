@@ -49,6 +49,23 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Runs the assembled statement; implementations bind it before they first wait.</summary>
     protected abstract Task<int> ExecuteAsync(Statement bound, CancellationToken ct);
 
+    /// <summary>Whether the customers that statements name are noted, as in every unit of work that writes.</summary>
+    public bool NotesCustomers
+    {
+        get => statement.Named is not null;
+        set => statement.Named = value ? statement.Named ?? [] : null;
+    }
+
+    /// <summary>Tells that whatever was read of the noted customers may have changed, and notes them no more.</summary>
+    /// <param name="database">Whose <see cref="Database.Revisions"/> move on.</param>
+    public void Settle(Database database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        if (statement.Named is not { Count: > 0 } named) return;
+        foreach (var customer in named) database.Changed(customer);
+        named.Clear();
+    }
+
     internal Statement NextStatement()
     {
         statement.Clear();

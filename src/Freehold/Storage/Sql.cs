@@ -11,6 +11,15 @@ public readonly ref struct Sql
 {
     private readonly Statement statement;
 
+    /// <summary>
+    /// Between an UPDATE and an INSERT … SELECT that is to run only if the first one changed a row: one statement where the
+    /// database can say that, two elsewhere. The first ends without RETURNING; the number of rows is the second one's.
+    /// </summary>
+    public static SqlJoint Then => default;
+
+    /// <summary>Stands where the SELECT of what follows <see cref="Then"/> would have its FROM.</summary>
+    public static SqlFragment IfChanged => new("\u0002");
+
     /// <summary>Called by the compiler: the statement is assembled in the session's own buffers, without garbage.</summary>
     public Sql(int literalLength, int formattedCount, Session session)
     {
@@ -25,6 +34,12 @@ public readonly ref struct Sql
 
     /// <summary>Constant text that several statements share (a column list); never a value.</summary>
     public void AppendFormatted(SqlFragment fragment) => statement.Append(fragment.Text);
+
+    /// <summary>The place between two statements.</summary>
+    public void AppendFormatted(SqlJoint joint) => statement.Then();
+
+    /// <summary>Columns and their values.</summary>
+    public void AppendFormatted(SqlAssignments assignments) => assignments.AppendTo(statement);
 
     /// <summary>A text parameter.</summary>
     public void AppendFormatted(string? value) => statement.Add(SqlValue.Of(value));
@@ -41,8 +56,8 @@ public readonly ref struct Sql
     /// <summary>A bytes parameter.</summary>
     public void AppendFormatted(byte[]? value) => statement.Add(SqlValue.Of(value));
 
-    /// <summary>A customer's number.</summary>
-    public void AppendFormatted(CustomerId value) => statement.Add(SqlValue.Of(value.Value));
+    /// <summary>A customer's number. Always passed as such: what is kept of a customer is dropped when a writing unit of work names them.</summary>
+    public void AppendFormatted(CustomerId value) => statement.Add(value);
 
     /// <summary>A moment; stored as Unix milliseconds.</summary>
     public void AppendFormatted(DateTimeOffset value) => statement.Add(SqlValue.Of(value.ToUnixTimeMilliseconds()));
@@ -53,3 +68,10 @@ public readonly ref struct Sql
 
 /// <summary>Trusted constant SQL text, such as a column list; made from literals only.</summary>
 public readonly record struct SqlFragment(string Text);
+
+/// <summary>The type of <see cref="Sql.Then"/>.</summary>
+public readonly record struct SqlJoint
+{
+    /// <summary>Stands between the two statements in <see cref="Statement.Text"/>.</summary>
+    public const char Mark = '\u0001';
+}

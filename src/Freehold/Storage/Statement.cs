@@ -18,10 +18,24 @@ public sealed class Statement
     /// <summary>How many parameters there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many parameters stand before <see cref="Sql.Then"/>; null for a statement without it.</summary>
+    public int? CountBefore { get; private set; }
+
+    /// <summary>The customers that were named since the unit of work began; null where nobody asks, as in one that only reads.</summary>
+    internal List<CustomerId>? Named { get; set; }
+
     internal void Clear()
     {
         length = 0;
         Count = 0;
+        CountBefore = null;
+    }
+
+    internal void Then()
+    {
+        CountBefore = Count;
+        Reserve(1);
+        text[length++] = SqlJoint.Mark;
     }
 
     internal void Append(string part)
@@ -40,6 +54,12 @@ public sealed class Statement
         text[length++] = '$';
         Count.TryFormat(text.AsSpan(length), out var digits, provider: CultureInfo.InvariantCulture);
         length += digits;
+    }
+
+    internal void Add(CustomerId customer)
+    {
+        Add(SqlValue.Of(customer.Value));
+        if (Named is not null && (Named.Count == 0 || Named[^1] != customer)) Named.Add(customer);
     }
 
     private void Reserve(int more)

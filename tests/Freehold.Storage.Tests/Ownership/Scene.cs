@@ -71,7 +71,7 @@ internal sealed class Scene : IAsyncDisposable
     public async Task<bool> CanSignInAsync(string login, string password) =>
         (await Get<SignIns>().WithPasswordAsync(login, password, Origin, Ct)).Failure is null;
 
-    public Task<Account?> ReadAsync(Caller caller) => Get<Profiles>().ReadAsync(caller, Ct);
+    public Task<Account?> ReadAsync(Caller caller) => Get<Profiles>().ReadAsync(caller, Ct).AsTask();
 
     /// <summary>The account's row, whatever its sessions and standing.</summary>
     public Task<Account?> RowAsync(CustomerId customer) => Database.WriteAsync(session => session.LockAccountAsync(customer, Ct), Ct);

@@ -1,0 +1,43 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>The account of whoever calls, in one statement with the check of the session, or from memory where nothing was written since.</summary>
+public sealed class OwnAccounts(Database database, RecentAccounts recent, SessionTouches touches, TimeProvider clock)
+{
+    /// <summary>The caller's account, not to be changed; null when the session is over in any way.</summary>
+    public ValueTask<Account?> ReadAsync(Caller caller, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var now = clock.GetUtcNow();
+        if (recent.Find(caller, now) is not { } known) return new(ReadAsync(caller, now, ct));
+        touches.Saw(caller, known.SeenAt, now);
+        return new(known);
+    }
+
+    /// <summary>
+    /// Writes a changed copy of what was read, with the event of the change: only while that still stands, and only as long as
+    /// the session is good.
+    /// </summary>
+    /// <returns>False when something else was written meanwhile: then nothing was changed.</returns>
+    internal async Task<bool> SaveAsync(Caller caller, Account account, CancellationToken ct)
+    {
+        var (now, since, revision) = (clock.GetUtcNow(), Environment.TickCount64, database.Revisions.Of(caller.Customer));
+        if (!await database.WriteOneAsync(session => session.SaveProfileAsync(caller, account, now, ct), ct)) return false;
+
+        // Our own write has moved the number on by one; if it stands elsewhere, so did somebody else's.
+        account.Saved(now);
+        recent.Keep(caller, account, revision + 1, since);
+        return true;
+    }
+
+    private async Task<Account?> ReadAsync(Caller caller, DateTimeOffset now, CancellationToken ct)
+    {
+        var (since, revision) = (Environment.TickCount64, database.Revisions.Of(caller.Customer));
+        var account = await database.ReadAsync(session => session.ReadAccountAsync(caller, now, ct), ct);
+        if (account is null) return null;
+        recent.Keep(caller, account, revision, since);
+        touches.Saw(caller, account.SeenAt, now);
+        return account;
+    }
+}

@@ -1,0 +1,164 @@
+using Freehold.Storage.Tests.Ownership;
+using Freehold.Testing;
+
+namespace Freehold.Storage.Tests.Profile;
+
+/// <summary>T42 and T71, where reads come from memory.</summary>
+public sealed class Keeping_accounts_in_memory
+{
+    public static IEnumerable<object[]> Storages => TestCore.Storages;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task answers_the_same_caller_again_without_the_database(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+
+        var first = await scene.ReadAsync(caller);
+        var again = await scene.ReadAsync(caller);
+
+        Assert.NotNull(first);
+        Assert.Same(first, again);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task tells_sessions_of_one_account_apart(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+        await scene.ReadAsync(caller);
+
+        Assert.Null(await scene.ReadAsync(caller with { Session = "made-up" }));
+        Assert.Null(await scene.ReadAsync(caller with { Customer = new CustomerId(caller.Customer.Value + 1) }));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task refuses_a_revoked_session_at_once(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        Func<Caller, Task>[] revocations =
+        [
+            caller => scene.Get<Sessions>().EndAsync(caller, caller.Session, Ct),
+            async caller => await scene.Get<Sessions>().EndOthersAsync(await scene.SignInAsync((await scene.RowAsync(caller.Customer))!.Email!, Scene.Password), Ct),
+            caller => scene.Get<AccountControl>().ChangeAsync(caller.Customer, enabled: false, null, Ct),
+            caller => scene.Get<BusinessProfiles>().SignOutAsync(new ProfileKey.Id(caller.Customer), Ct),
+            caller => scene.Get<BusinessProfiles>().DeleteAsync(new ProfileKey.Id(caller.Customer), Ct),
+        ];
+
+        for (var i = 0; i < revocations.Length; i++)
+        {
+            var caller = await scene.RegisterAsync($"customer{i}@example.com");
+            Assert.NotNull(await scene.ReadAsync(caller));
+            await revocations[i](caller);
+            Assert.True(await scene.ReadAsync(caller) is null, $"revocation {i}");
+            Assert.Equal(FailureCode.NotSignedIn, (await UpdateAsync(scene, caller, ProfileField.AvatarUrl, "https://example.com/")).Failure?.Code);
+        }
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task refuses_a_session_whose_time_is_over(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+        Assert.NotNull(await scene.ReadAsync(caller));
+
+        scene.Clock.UtcNow += TimeSpan.FromDays(30);
+
+        Assert.Null(await scene.ReadAsync(caller));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task shows_what_anybody_wrote(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+        await scene.ReadAsync(caller);
+
+        await UpdateAsync(scene, caller, ProfileField.AvatarUrl, "https://example.com/own");
+        Assert.Equal("https://example.com/own", (await scene.ReadAsync(caller))![ProfileField.AvatarUrl]);
+
+        await scene.ChangeAsync(caller, (_, account, _) => Task.FromResult(account[ProfileField.City] = "Gdynia"));
+        Assert.Equal("Gdynia", (await scene.ReadAsync(caller))![ProfileField.City]);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_nothing_of_a_change_that_was_refused(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+        var stood = await scene.ReadAsync(caller);
+
+        var change = new ProfileChange { Fields = { [ProfileField.AvatarUrl] = "https://example.com/new" }, Repeated = { ["customId"] = "other" } };
+        var answer = await scene.Get<Profiles>().UpdateAsync(caller, change, Ct);
+
+        Assert.Equal(FailureCode.ReadOnly, answer.Failure!.Code);
+        Assert.Null((await scene.ReadAsync(caller))![ProfileField.AvatarUrl]);
+        Assert.Equal(stood!.Version, (await scene.ReadAsync(caller))!.Version);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task never_shows_less_than_was_answered(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var callers = new List<Caller>();
+        for (var i = 0; i < 3; i++) callers.Add(await scene.RegisterAsync($"customer{i}@example.com"));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+
+        var work = callers.Select(async caller =>
+        {
+            var answered = 0;
+            var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(
+                async () =>
+                {
+                    var reads = 0;
+                    while (!stop.IsCancellationRequested)
+                    {
+                        var atLeast = Volatile.Read(ref answered);
+                        var shown = int.Parse((await scene.ReadAsync(caller))![ProfileField.WhatsAppId] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+                        Assert.True(shown >= atLeast, $"{shown} was shown after {atLeast} was answered");
+                        reads++;
+                    }
+
+                    return reads;
+                },
+                Ct)).ToList();
+            for (var round = 1; round <= 60; round++)
+            {
+                Assert.Null((await UpdateAsync(scene, caller, ProfileField.WhatsAppId, $"{round}")).Failure);
+                Volatile.Write(ref answered, round);
+            }
+
+            return readers;
+        }).ToList();
+        var readers = (await Task.WhenAll(work)).SelectMany(some => some).ToList();
+        await stop.CancelAsync();
+
+        Assert.All(await Task.WhenAll(readers), reads => Assert.NotEqual(0, reads));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task loses_no_update_of_two_at_once(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+
+        for (var round = 0; round < 60; round++)
+        {
+            var answers = await Task.WhenAll(
+                Task.Run(() => UpdateAsync(scene, caller, ProfileField.AvatarUrl, $"https://example.com/{round}"), Ct),
+                Task.Run(() => UpdateAsync(scene, caller, ProfileField.WhatsAppId, $"{round}"), Ct),
+                Task.Run(() => UpdateAsync(scene, caller, ProfileField.City, $"Town {round}"), Ct));
+
+            Assert.All(answers, answer => Assert.Null(answer.Failure));
+            foreach (var account in new[] { await scene.ReadAsync(caller), await scene.RowAsync(caller.Customer) })
+                Assert.Equal(($"https://example.com/{round}", $"{round}", $"Town {round}"), (account![ProfileField.AvatarUrl], account[ProfileField.WhatsAppId], account[ProfileField.City]));
+        }
+
+        Assert.Equal(180, await scene.CountAsync("event", "action = 'profile.updated'"));
+    }
+
+    private static Task<Result<Account>> UpdateAsync(Scene scene, Caller caller, ProfileField field, string value) =>
+        scene.Get<Profiles>().UpdateAsync(caller, new ProfileChange { Fields = { [field] = value } }, Ct);
+}
