@@ -2,6 +2,7 @@ using Freehold.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.AccountApi;
 
@@ -19,10 +20,22 @@ public static class AccountEndpoints
         Map(routes, "DELETE", "/sessions", Access.Customer, OwnSessions.EndOthersAsync);
         Map(routes, "DELETE", "/sessions/{id}", Access.Customer, OwnSessions.EndAsync);
         Map(routes, "GET", "/agreements", Access.Customer, OwnAgreements.ReadAsync);
+        foreach (var path in new[] { "/session", "/agreements" }) Map(routes, "OPTIONS", path, Access.Public, PermitAsync);
         routes.MapAdmin();
         return routes;
     }
 
     private static void Map(RouteGroupBuilder routes, string method, string path, Access access, RequestDelegate handler) =>
-        routes.MapMethods(path, [method], handler).WithMetadata(access);
+        routes.MapMethods(path, [method], http =>
+        {
+            http.RequestServices.GetRequiredService<FrontEnds>().Allow(http);
+            return handler(http);
+        }).WithMetadata(access);
+
+    /// <summary>What a browser asks before a front end of another origin calls.</summary>
+    private static Task PermitAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
 }

@@ -16,7 +16,7 @@ internal static class BrowserSessions
             return;
         }
 
-        if (CrossSite.Made(http))
+        if (CrossSite.Made(http, frontEnds: http.RequestServices.GetRequiredService<FrontEnds>()))
         {
             await AccountErrors.WriteAsync(http, StatusCodes.Status403Forbidden, "cross_site", "Signing in from another site is not allowed.");
             return;

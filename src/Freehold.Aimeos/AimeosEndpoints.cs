@@ -27,7 +27,7 @@ public static class AimeosEndpoints
     /// <summary>The order of checks: bearer, route, token against forgery; then the resource asks for a signed-in customer and reads the body.</summary>
     private static async Task AnswerAsync(Exchange exchange)
     {
-        CrossOrigin.Allow(exchange.Http, exchange.Options);
+        exchange.Http.RequestServices.GetRequiredService<FrontEnds>().Allow(exchange.Http);
         if (await exchange.IdentifyAsync() is { } refused)
         {
             await AimeosErrors.WriteAsync(exchange, refused);

@@ -20,7 +20,4 @@ public sealed class AimeosOptions
 
     /// <summary>How fresh the sign-in behind a bearer token must be for a change of e-mail, code or password.</summary>
     public TimeSpan BearerProof { get; set; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Origins of shop front ends whose scripts may call with cookies, such as <c>https://shop.example</c>.</summary>
-    public IReadOnlyList<string> Origins { get; set; } = [];
 }

@@ -9,11 +9,14 @@ public static class CrossSite
     /// <summary>Whether another site makes the request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="hidesOrigin">Whether our own pages hide where they come from, so that their forms say <c>null</c> (Fetch, 3.2).</param>
-    public static bool Made(HttpContext http, bool hidesOrigin = false)
+    /// <param name="frontEnds">Origins that are as good as the own one where they are of the same site, which the cookie is for; null for none.</param>
+    public static bool Made(HttpContext http, bool hidesOrigin = false, FrontEnds? frontEnds = null)
     {
         ArgumentNullException.ThrowIfNull(http);
-        if (http.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")) return true;
-        if (http.Request.Headers.Origin is not [{ } origin] || (hidesOrigin && origin == "null")) return false;
+        var sent = http.Request.Headers.Origin is [{ } header] ? header : null;
+        var isFrontEnd = sent is not null && frontEnds?.Contains(sent) == true;
+        if (http.Request.Headers["Sec-Fetch-Site"] is [{ } site] && !(site is "same-origin" or "none" || (site == "same-site" && isFrontEnd))) return true;
+        if (sent is not { } origin || isFrontEnd || (hidesOrigin && origin == "null")) return false;
         var own = http.RequestServices.GetRequiredService<FreeholdOptions>().PublicUrl;
         return !AreSame(origin, own) && !AreSame(origin, $"{http.Request.Scheme}://{http.Request.Host}");
     }

@@ -21,6 +21,9 @@ public sealed class FreeholdOptions
     /// <summary>Who may call on behalf of the workspace.</summary>
     public WorkspaceOptions Workspace { get; set; } = new();
 
+    /// <summary>The groups of new accounts.</summary>
+    public GroupOptions Groups { get; set; } = new();
+
     /// <summary>How long events are kept.</summary>
     public EventOptions Events { get; set; } = new();
 

@@ -60,6 +60,9 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<RegistrationAttempts>();
         services.AddSingleton<ActivationPins>();
         services.AddSingleton<Activations>();
+        services.AddSingleton(options.Groups);
+        services.AddSingleton<DefaultGroups>();
+        services.AddHostedService(provider => provider.GetRequiredService<DefaultGroups>());
         services.AddSingleton<Registrations>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();

@@ -11,6 +11,9 @@ internal sealed class HostSettings
     /// <summary>Which dialects are served.</summary>
     public DialectSwitches Dialects { get; set; } = new();
 
+    /// <summary>Origins of shop front ends, beside the own one, whose scripts may call with cookies and read answers.</summary>
+    public IReadOnlyList<string> Origins { get; set; } = [];
+
     /// <summary>Whose <c>X-Forwarded-*</c> headers count.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; set; } = [];
 

@@ -17,6 +17,8 @@ internal static class Settings
             if (!Uri.TryCreate(address.Replace("://+", "://x", StringComparison.Ordinal).Replace("://*", "://x", StringComparison.Ordinal), UriKind.Absolute, out var uri) || !IsWeb(uri)) throw new BadSettingException($"--urls: {address} is no http or https address.");
         }
 
+        foreach (var origin in host.Origins)
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !IsWeb(uri) || uri.GetLeftPart(UriPartial.Authority) != origin) throw new BadSettingException($"Freehold:Origins: {origin} is no origin such as https://shop.example.");
         host.Proxies = [.. Proxies(configuration.GetSection("Freehold:TrustedProxies"))];
         if (host.Storage is not ("sqlite" or "postgres")) throw new BadSettingException($"Freehold:Storage: {host.Storage} is neither sqlite nor postgres.");
         if (host.Storage == "postgres") host.ConnectionString = ConnectionString(configuration);

@@ -27,7 +27,7 @@ internal static class DevelopmentPage
             </head>
             <body>
             <h1>Freehold in development</h1>
-            <p><a href="/sign-in">Sign in</a> · <a href="/reference">API reference</a> · <a href="/dev/inbox">Messages as JSON</a> · <a href="/dev/clock">Clock</a></p>
+            <p><a href="/dev/shop/">Sample shop</a> · <a href="/sign-in">Sign in</a> · <a href="/reference">API reference</a> · <a href="/dev/inbox">Messages as JSON</a> · <a href="/dev/clock">Clock</a></p>
             <h2>Captured messages</h2>
             <p>Nothing leaves this machine. Newest first; load the page again to see more.</p>
 

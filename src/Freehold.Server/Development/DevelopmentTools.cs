@@ -21,6 +21,7 @@ internal static class DevelopmentTools
         Map("DELETE", "/dev/inbox", Inbox.ClearAsync);
         Map("GET", "/dev/clock", Clock.ReadAsync);
         Map("POST", "/dev/clock", Clock.MoveAsync);
+        app.MapSampleShop();
 
         void Map(string method, string path, RequestDelegate handler) =>
             app.MapMethods(path, [method], handler).WithMetadata(Http.Access.Public).ExcludeFromDescription();

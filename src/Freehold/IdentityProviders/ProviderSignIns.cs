@@ -7,7 +7,7 @@ namespace Freehold;
 /// provider knows never leads to somebody's account.
 /// </summary>
 public sealed class ProviderSignIns(
-    Database database, IdentityProofs proofs, SignIns signIns, SignInChanges signInChanges, ActivationPins pins, Workspace workspace, Secrets secrets, SignInOptions options, TimeProvider clock)
+    Database database, IdentityProofs proofs, SignIns signIns, SignInChanges signInChanges, ActivationPins pins, DefaultGroups groups, Workspace workspace, Secrets secrets, SignInOptions options, TimeProvider clock)
 {
     /// <summary>Rejected tokens of one client address; what is spared in Development is spared here.</summary>
     private static readonly Limit[] Rejections = [new(100, TimeSpan.FromHours(1))];
@@ -84,6 +84,7 @@ public sealed class ProviderSignIns(
             return (await FindAsync(session, linked, ct))!;
         }
 
+        await groups.JoinAsync(session, account.Id, now, ct);
         await session.RecordEventAsync(account.Id, EventAction.Added, now, ct);
         if (!EmailAddress.Parse(identity.Email, "email").Is(out var address, out _) || !await session.ClaimAsync(IdentifierKind.Login, address.Folded, account.Id, now, ct)) return account;
 

@@ -14,7 +14,7 @@ public sealed record LinkHolder(Caller? Caller, string? CurrentPassword, string?
 }
 
 /// <summary>Proving a mailbox by a mailed link: verification, and the passwords that only the mailbox may set.</summary>
-public sealed class MailboxProofs(Database database, MailedLinks links, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, SignInThrottle throttle, TimeProvider clock)
+public sealed class MailboxProofs(Database database, MailedLinks links, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, SignInThrottle throttle, DefaultGroups groups, TimeProvider clock)
 {
     /// <summary>
     /// Proves the mailbox. From inside (session or current password) nothing is lost; from outside, where something is, a new
@@ -74,6 +74,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
                 if (!proved.Is(out var own, out var failure)) return failure;
 
                 await session.ConsumeLinkAsync(link, ct);
+                if (own.Id != account.Id) await groups.JoinAsync(session, own.Id, now, ct);
                 if (hash is not null) await SetAsync(session, own, hash, signedIn ? holder.Caller!.Session : null, now, ct);
                 await session.SaveAccountAsync(own, now, ct);
                 return new Done();

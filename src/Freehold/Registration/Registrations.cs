@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Making accounts.</summary>
-public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInChanges signInChanges, ActivationPins pins, RegistrationAttempts attempts, Workspace workspace, Secrets secrets, TimeProvider clock)
+public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInChanges signInChanges, ActivationPins pins, RegistrationAttempts attempts, DefaultGroups groups, Workspace workspace, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Makes an account.</summary>
     /// <returns>
@@ -61,6 +61,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         if (waits) account.Standing = Standing.Waiting;
         await session.ApplyAgreementsAsync(account, wanted.Profile.Agreements, origin, now, ct);
         await session.SaveAccountAsync(account, now, ct);
+        await groups.JoinAsync(session, account.Id, now, ct);
 
         await session.RecordEventAsync(account.Id, EventAction.Added, now, ct);
         await session.RecordEventAsync(account.Id, EventAction.Identified, now, ct);

@@ -8,7 +8,7 @@ public sealed class Calling_from_a_front_end_elsewhere
     [InlineData("null", null)]
     public async Task is_allowed_for_the_configured_origins_alone(string origin, string? allowed)
     {
-        await using var app = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:Aimeos:Origins:0"] = "https://shop.example" });
+        await using var app = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:Origins:0"] = "https://shop.example" });
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/jsonapi/customer");
         preflight.Headers.Add("Origin", origin);
         preflight.Headers.Add("Access-Control-Request-Method", "PATCH");

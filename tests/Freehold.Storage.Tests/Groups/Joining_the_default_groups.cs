@@ -1,0 +1,90 @@
+using Freehold.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Freehold.Storage.Tests.Groups;
+
+public sealed class Joining_the_default_groups
+{
+    private static readonly Origin Origin = new("192.0.2.1", "test");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task happens_to_every_new_account_in_the_order_of_the_settings(string storage)
+    {
+        await using var core = await StartAsync(storage, "2", "1");
+
+        var customer = await RegisterAsync(core);
+
+        Assert.Equal(["2:Members", "1:Customers"], await GroupsAsync(core, customer));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task leaves_out_a_group_that_nobody_knows(string storage)
+    {
+        await using var core = await StartAsync(storage, "typo", "1");
+
+        var customer = await RegisterAsync(core);
+
+        Assert.Equal(["1:Customers"], await GroupsAsync(core, customer));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task leaves_nothing_behind_where_the_registration_is_refused(string storage)
+    {
+        await using var core = await StartAsync(storage, "1");
+        await RegisterAsync(core);
+
+        var refused = await core.Get<Registrations>().RegisterAsync(Anna, Origin, Ct);
+
+        Assert.Equal(FailureCode.Taken, refused.Failure?.Code);
+        Assert.Equal(1, await core.Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM membership", row => row.Long(0), Ct), Ct));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task is_warned_of_at_start_where_a_group_is_unknown(string storage)
+    {
+        var said = new Said();
+        await using var core = await StartAsync(storage, services => services.AddSingleton<ILogger<DefaultGroups>>(said), "1", "typo");
+
+        await core.Get<DefaultGroups>().StartAsync(Ct);
+
+        Assert.Contains("names the group typo,", Assert.Single(said.Lines), StringComparison.Ordinal);
+    }
+
+    private static NewAccount Anna => new() { Email = EmailAddress.Parse("anna@example.com", "email").Value };
+
+    private static Task<TestCore> StartAsync(string storage, params string[] groups) => StartAsync(storage, _ => { }, groups);
+
+    private static async Task<TestCore> StartAsync(string storage, Action<IServiceCollection> adjust, params string[] groups)
+    {
+        var core = await TestCore.StartAsync(storage, adjust);
+        core.Get<GroupOptions>().Default = groups;
+        await core.Get<Freehold.Groups>().PutAsync([new Group("1", "customer", "Customers"), new Group("2", "member", "Members"), new Group("3", "vip", "Best")], Ct);
+        return core;
+    }
+
+    private static async Task<CustomerId> RegisterAsync(TestCore core) => (await core.Get<Registrations>().RegisterAsync(Anna, Origin, Ct)).Value.Id;
+
+    private static Task<List<string>> GroupsAsync(TestCore core, CustomerId customer) =>
+        core.Database.ReadAsync(async session => (await session.ListMembershipsAsync(customer, Ct)).ConvertAll(membership => $"{membership.GroupId}:{membership.Label}"), Ct);
+
+    private sealed class Said : ILogger<DefaultGroups>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Warning) Lines.Add(formatter(state, exception));
+        }
+    }
+}
