@@ -20,20 +20,21 @@ internal static class AccountReference
         ["POST /account/v1/session"] = Described.Of("Signs in with a cookie.", """{"email":"anna@example.com","password":"correct horse"}""", """{"accountId":7,"expiresAt":"2026-01-02T03:04:05Z"}"""),
         ["GET /account/v1/session"] = Described.Of("Tells who is signed in; with a cookie also the token against forgery.", null, """{"accountId":7,"expiresAt":"2026-01-02T03:04:05Z","csrfToken":"…"}"""),
         ["DELETE /account/v1/session"] = Described.Of("Signs out.", null, null, 204),
-<<<<<<< HEAD
         ["GET /account/v1/sessions"] = Described.Of("The own sessions, the newest first.", null, """{"sessions":[{"id":"c0123456789abcdef0123456789abcdef","method":"SYNERISE","begunAt":"2026-01-02T03:04:05Z","seenAt":"2026-01-02T03:04:05Z","clientAddress":"192.0.2.1","current":true}]}"""),
         ["DELETE /account/v1/sessions"] = Described.Of("Ends all own sessions but the one that asks.", null, null, 204),
         ["DELETE /account/v1/sessions/{id}"] = Described.Of("Ends one of the own sessions, as the list names it.", null, null, 204),
-=======
-        ["OPTIONS /account/v1/session"] = Described.Of("Tells a browser whether a front end of another origin may call.", null, null, 204),
-        ["OPTIONS /account/v1/agreements"] = Described.Of("Tells a browser whether a front end of another origin may call.", null, null, 204),
->>>>>>> c67b4f2 (feat: a sample shop front end; front ends of other origins sign in with a cookie; default groups of new accounts; test: in a browser)
+        ["OPTIONS /account/v1/session"] = Permission,
+        ["OPTIONS /account/v1/sessions"] = Permission,
+        ["OPTIONS /account/v1/sessions/{id}"] = Permission,
+        ["OPTIONS /account/v1/agreements"] = Permission,
         ["GET /account/v1/agreements"] = Described.Of("What the customer agreed to, and how that came to be.", null, """{"agreements":{"email":true,"sms":false},"history":[{"purpose":"email","granted":true,"at":"2026-01-02T03:04:05Z","source":"synerise/registered","clientAddress":null,"textVersion":null}]}"""),
         ["PUT /account/v1/admin/groups"] = Upload("Upserts groups, one a line: {\"id\":\"1\",\"code\":\"vip\",\"label\":\"Best customers\"}."),
         ["PUT /account/v1/admin/products"] = Upload("Upserts products, one a line: {\"id\":\"1\",\"code\":\"demo-article\",\"label\":\"Demo article\",\"status\":1}."),
         ["PUT /account/v1/admin/orders"] = Upload("Upserts orders, one a line: {\"id\":\"1\",\"accountId\":42,\"placedAt\":\"2026-01-02T03:04:05Z\",\"document\":{}}."),
         ["PATCH /account/v1/admin/accounts/{id}"] = Described.Of("Disables (0) or enables (1) an account, and sets its groups.", """{"status":0,"groups":["1"]}""", """{"accepted":1,"refused":[]}"""),
     };
+
+    private static Described Permission => Described.Of("Tells a browser whether a front end of another origin may call.", null, null, 204);
 
     private static Described Upload(string summary) => new(summary) { SendsType = Lines, Answers = Taken, AnswersType = Described.Json };
 }

@@ -11,14 +11,14 @@ internal sealed class AddressResource : SubResource<Address, AddressChange>
 
     private static readonly (string Name, ProfileField Field)[] Texts =
     [
-        ("salutation", ProfileField.Salutation), ("company", ProfileField.Company), ("vatid", ProfileField.VatId), ("title", ProfileField.Title),
-        ("firstname", ProfileField.FirstName), ("lastname", ProfileField.LastName), ("address1", ProfileField.Address1), ("address2", ProfileField.Address2),
-        ("address3", ProfileField.Address3), ("postal", ProfileField.Postal), ("city", ProfileField.City), ("state", ProfileField.State),
+        (Prefix + "salutation", ProfileField.Salutation), (Prefix + "company", ProfileField.Company), (Prefix + "vatid", ProfileField.VatId), (Prefix + "title", ProfileField.Title),
+        (Prefix + "firstname", ProfileField.FirstName), (Prefix + "lastname", ProfileField.LastName), (Prefix + "address1", ProfileField.Address1), (Prefix + "address2", ProfileField.Address2),
+        (Prefix + "address3", ProfileField.Address3), (Prefix + "postal", ProfileField.Postal), (Prefix + "city", ProfileField.City), (Prefix + "state", ProfileField.State),
     ];
 
     private static readonly Dictionary<string, ProfileField> Fields = new(
     [
-        .. Texts.Select(text => KeyValuePair.Create(Prefix + text.Name, text.Field)),
+        .. Texts.Select(text => KeyValuePair.Create(text.Name, text.Field)),
         new(Prefix + "countryid", ProfileField.CountryId), new(Prefix + "languageid", ProfileField.LanguageId), new(Prefix + "telephone", ProfileField.Telephone),
         new(Prefix + "telefax", ProfileField.Telefax), new(Prefix + "website", ProfileField.Website), new(Prefix + "longitude", ProfileField.Longitude),
         new(Prefix + "latitude", ProfileField.Latitude), new(Prefix + "birthday", ProfileField.BirthDate),
@@ -67,7 +67,7 @@ internal sealed class AddressResource : SubResource<Address, AddressChange>
     protected override void Write(ref AttributeWriter attributes, Address address)
     {
         attributes.Write("customer.address.id", Text(address.Id));
-        foreach (var (name, field) in Texts) attributes.Write(Prefix + name, address[field] ?? "");
+        foreach (var (name, field) in Texts) attributes.Write(name, address[field] ?? "");
         attributes.Write("customer.address.countryid", address[ProfileField.CountryId]);
         attributes.Write("customer.address.languageid", address[ProfileField.LanguageId]);
         attributes.Write("customer.address.telephone", address[ProfileField.Telephone] ?? "");

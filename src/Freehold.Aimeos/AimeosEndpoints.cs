@@ -40,15 +40,20 @@ public static class AimeosEndpoints
         else if (HttpMethods.IsOptions(method)) await OptionsAsync(exchange, route.Options);
         else if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) await SendAsync(exchange, route, route.Get);
         else if (Write(route, method) is not { } write) await AimeosErrors.WriteBareAsync(exchange, Problem.MethodNotOffered);
-        else if (!exchange.PassesCsrf()) await AimeosErrors.WriteAsync(exchange, Problem.Csrf);
-        else if (!await exchange.ResolveAsync()) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
-        else await SendAsync(exchange, route, write);
+        else await SendAsync(exchange, route, exchange => WriteAsync(exchange, write));
     }
 
     private static Task SendAsync(Exchange exchange, Route route, Func<Exchange, Task> handler)
     {
         if (route.Post is not null) exchange.Http.Response.Headers.Allow = CustomerMethods;
         return handler(exchange);
+    }
+
+    private static async Task WriteAsync(Exchange exchange, Func<Exchange, Task> write)
+    {
+        if (!exchange.PassesCsrf()) await AimeosErrors.WriteAsync(exchange, Problem.Csrf);
+        else if (!await exchange.ResolveAsync()) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
+        else await write(exchange);
     }
 
     private static async Task OptionsAsync(Exchange exchange, Func<Exchange, Task> answer)

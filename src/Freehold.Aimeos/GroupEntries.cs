@@ -17,7 +17,7 @@ internal static class GroupEntries
         var allow = HttpMethods.IsPatch(exchange.Http.Request.Method) || exchange.Includes.Contains(Type);
         json.WriteStartObject(Type);
         json.WriteStartArray("data"u8);
-        foreach (var membership in customer.Groups) Inclusion.WriteListed(exchange, json, customer.Account.Id, AsEntry(membership), allow ? ["DELETE", "PATCH"] : []);
+        Inclusion.WriteListed(exchange, json, customer.Account.Id, Type, customer.Groups.Select(AsEntry), allow ? ["DELETE", "PATCH"] : []);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -15,7 +15,7 @@ internal static class Inclusion
             if (domain.Key == GroupEntries.Type) continue;
             json.WriteStartObject(domain.Key);
             json.WriteStartArray("data"u8);
-            foreach (var entry in domain) WriteListed(exchange, json, customer.Account.Id, entry, ["DELETE", "PATCH"]);
+            WriteListed(exchange, json, customer.Account.Id, domain.Key, domain, ["DELETE", "PATCH"]);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -28,29 +28,35 @@ internal static class Inclusion
 
     public static void WriteIncluded(Exchange exchange, Utf8JsonWriter json, Customer customer)
     {
-        foreach (var id in customer.Lists.Where(entry => entry.Domain == "product").Select(entry => entry.RefId).Distinct())
-            if (customer.Products.FirstOrDefault(product => product.Id == id) is { } product) WriteProduct(exchange, json, product);
+        // Each product once, where the first entry that refers to it stands.
+        var left = customer.Products.ToDictionary(product => product.Id);
+        var fields = exchange.Query.Fields("product");
+        foreach (var entry in customer.Lists)
+            if (entry.Domain == "product" && left.Remove(entry.RefId, out var product)) WriteProduct(json, product, fields);
 
         // The original's own spelling of the link, which it takes as well.
-        foreach (var address in customer.Addresses) Routes.Address.WriteEntry(exchange, json, customer.Account.Id, address, AddressResource.TypeName);
-        foreach (var property in PropertyResource.Showing(exchange, customer)) Routes.Property.WriteEntry(exchange, json, customer.Account.Id, property, PropertyResource.TypeName);
+        Routes.Address.WriteEntries(exchange, json, customer.Account.Id, customer.Addresses, AddressResource.TypeName);
+        Routes.Property.WriteEntries(exchange, json, customer.Account.Id, PropertyResource.Showing(exchange, customer), PropertyResource.TypeName);
         GroupEntries.WriteIncluded(exchange, json, customer);
     }
 
-    /// <summary>A thing that a list entry refers to, with the entry's attributes.</summary>
-    public static void WriteListed(Exchange exchange, Utf8JsonWriter json, CustomerId customer, ListEntry entry, ReadOnlySpan<string> allow)
+    /// <summary>The things of a domain that list entries refer to, with the entries' attributes.</summary>
+    public static void WriteListed(Exchange exchange, Utf8JsonWriter json, CustomerId customer, string domain, IEnumerable<ListEntry> entries, ReadOnlySpan<string> allow)
     {
-        json.WriteStartObject();
-        json.WriteString("id"u8, entry.RefId);
-        json.WriteString("type"u8, entry.Domain);
-        var attributes = new AttributeWriter(json, fields: null);
-        ListResource.WriteAttributes(ref attributes, entry);
-        attributes.End();
-        json.WriteStartObject("links"u8);
-        var href = exchange.Locations.Of(entry.Domain, ("id", customer.ToString()), ("related", "relationships"), ("relatedid", ListResource.Text(entry.Id)));
-        CustomerDocument.WriteLink(json, "self", href, allow);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        var href = exchange.Locations.Of(domain, ("id", customer.ToString()), ("related", "relationships"), ("relatedid", ""));
+        foreach (var entry in entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, entry.RefId);
+            json.WriteString("type"u8, domain);
+            var attributes = new AttributeWriter(json, fields: null);
+            ListResource.WriteAttributes(ref attributes, entry);
+            attributes.End();
+            json.WriteStartObject("links"u8);
+            CustomerDocument.WriteLink(json, "self", href + ListResource.Text(entry.Id), allow);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteOwned(Utf8JsonWriter json, string type, IEnumerable<long> ids)
@@ -76,12 +82,12 @@ internal static class Inclusion
         json.WriteEndObject();
     }
 
-    private static void WriteProduct(Exchange exchange, Utf8JsonWriter json, Product product)
+    private static void WriteProduct(Utf8JsonWriter json, Product product, HashSet<string>? fields)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, product.Id);
         json.WriteString("type"u8, "product"u8);
-        var attributes = new AttributeWriter(json, exchange.Query.Fields("product"));
+        var attributes = new AttributeWriter(json, fields);
         attributes.Write("product.id", product.Id);
         attributes.Write("product.code", product.Code);
         attributes.Write("product.label", product.Label);

@@ -8,7 +8,7 @@ namespace Freehold.Aimeos;
 /// </summary>
 internal sealed class Parameters
 {
-    private static readonly HashSet<string> Echoed = ["resource", "id", "related", "relatedid", "filter", "page", "sort", "include", "fields"];
+    private static readonly HashSet<string> Echoed = ["id", "related", "relatedid", "filter", "page", "sort", "include", "fields"];
 
     private readonly List<Parameter> all = [];
     private readonly string? prefix;
@@ -49,7 +49,7 @@ internal sealed class Parameters
         all.Find(parameter => parameter.Path.Length == 2 && parameter.Path[0] == name && parameter.Path[1] == key) is not { } found ? absent
         : int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The query that <c>links.self</c> echoes, in the order in which it was asked.</summary>
+    /// <summary>The query that <c>links.self</c> echoes, in the order in which it was asked; the resource stands in the path.</summary>
     public IEnumerable<(string Name, string Value)> Self(string? without = null)
     {
         foreach (var group in all.Where(parameter => Echoed.Contains(parameter.Path[0]) && parameter.Path[0] != without).GroupBy(parameter => parameter.Path[0]))

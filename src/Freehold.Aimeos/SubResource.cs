@@ -99,20 +99,26 @@ internal abstract class SubResource<TEntry, TChange> where TEntry : class where 
     /// <summary>What <c>meta.total</c> says where there is no such entry.</summary>
     protected virtual int TotalWithout(IReadOnlyList<TEntry> entries) => 0;
 
-    /// <summary>Writes the entry's id, type, links and attributes, which is how a list has it and <c>included</c> too.</summary>
-    public void WriteEntry(Exchange exchange, Utf8JsonWriter json, CustomerId customer, TEntry entry, string related)
+    /// <summary>Writes the entries' ids, types, links and attributes, which is how a list has them and <c>included</c> too.</summary>
+    public void WriteEntries(Exchange exchange, Utf8JsonWriter json, CustomerId customer, IReadOnlyList<TEntry> entries, string related)
     {
-        var id = Text(IdOf(entry));
-        json.WriteStartObject();
-        json.WriteString("id"u8, id);
-        json.WriteString("type"u8, Type);
-        json.WriteStartObject("links"u8);
-        CustomerDocument.WriteLink(json, "self", exchange.Locations.Of("customer", ("id", customer.ToString()), ("related", related), ("relatedid", id)), "DELETE", "GET", "PATCH");
-        json.WriteEndObject();
-        var attributes = new AttributeWriter(json, exchange.Query.Fields(Type));
-        Write(ref attributes, entry);
-        attributes.End();
-        json.WriteEndObject();
+        if (entries.Count == 0) return;
+        var fields = exchange.Query.Fields(Type);
+        var href = exchange.Locations.Of("customer", ("id", customer.ToString()), ("related", related), ("relatedid", ""));
+        foreach (var entry in entries)
+        {
+            var id = Text(IdOf(entry));
+            json.WriteStartObject();
+            json.WriteString("id"u8, id);
+            json.WriteString("type"u8, Type);
+            json.WriteStartObject("links"u8);
+            CustomerDocument.WriteLink(json, "self", href + id, "DELETE", "GET", "PATCH");
+            json.WriteEndObject();
+            var attributes = new AttributeWriter(json, fields);
+            Write(ref attributes, entry);
+            attributes.End();
+            json.WriteEndObject();
+        }
     }
 
     public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
@@ -131,7 +137,7 @@ internal abstract class SubResource<TEntry, TChange> where TEntry : class where 
         exchange.Links(json);
         json.WriteEndObject();
         json.WriteStartArray("data"u8);
-        foreach (var entry in entries) WriteEntry(exchange, json, exchange.Caller!.Customer, entry, Routes.Canonical(exchange.Related!));
+        if (entries.Count > 0) WriteEntries(exchange, json, exchange.Caller!.Customer, entries, Routes.Canonical(exchange.Related!));
         json.WriteEndArray();
         await exchange.EndAsync(json);
     }
@@ -144,7 +150,7 @@ internal abstract class SubResource<TEntry, TChange> where TEntry : class where 
         if (entry is not null)
         {
             json.WritePropertyName("data"u8);
-            WriteEntry(exchange, json, exchange.Caller!.Customer, entry, Routes.Canonical(exchange.Related!));
+            WriteEntries(exchange, json, exchange.Caller!.Customer, [entry], Routes.Canonical(exchange.Related!));
         }
 
         await exchange.EndAsync(json);

@@ -6,7 +6,7 @@ namespace Freehold.Load;
 
 /// <summary>What a filled database holds.</summary>
 /// <param name="Bearers">A file with one header line per signed-in account.</param>
-/// <param name="Cookies">The same for cookie sessions.</param>
+/// <param name="Cookies">The same for cookie sessions; the first ones keep much (<see cref="Furniture"/>).</param>
 /// <param name="Visitor">The header line of a visitor, who may register.</param>
 /// <param name="BytesPerAccount">Disk per account before anybody signed in; 0 where it was not measured.</param>
 internal sealed record Seeded(string Bearers, string Cookies, string Visitor, double BytesPerAccount);
@@ -48,6 +48,7 @@ internal sealed class Seed(ServiceProvider services) : IAsyncDisposable
         var made = await seed.MakeAsync(accounts, ct);
         await seed.database.ForgetAsync(ct);
         var bytes = deployment.ConnectionString is null ? new FileInfo(Path.Combine(deployment.Data, "freehold.db")).Length : 0;
+        await seed.FurnishAsync(made[..Math.Min(Furniture.Accounts, made.Length)], ct);
         return await seed.SignInAsync(deployment, made[..Math.Min(signedIn, made.Length)], ct) with { BytesPerAccount = bytes / (double)accounts };
     }
 
@@ -105,6 +106,12 @@ internal sealed class Seed(ServiceProvider services) : IAsyncDisposable
         }
 
         return made;
+    }
+
+    private async Task FurnishAsync(CustomerId[] customers, CancellationToken ct)
+    {
+        await services.GetRequiredService<Products>().PutAsync(Furniture.Catalogue, ct);
+        foreach (var customer in customers) await database.WriteAsync(session => Furniture.AddAsync(session, customer, TimeProvider.System.GetUtcNow(), ct), ct);
     }
 
     /// <summary>What a registration leaves for good, apart from its events and messages.</summary>

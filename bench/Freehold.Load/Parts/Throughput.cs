@@ -7,6 +7,7 @@ internal static class Throughput
 {
     public const string Own = "/v4/my-account/personal-information";
     public const string Customer = "/jsonapi/customer";
+    private const string Everything = Customer + "?include=customer/address,customer/property,product";
 
     /// <summary>The change that every update makes, each time another.</summary>
     public const string NumberedChange = $"{{\"avatarUrl\":\"https://www.gravatar.com/avatar/{Requests.Running}\"}}";
@@ -28,6 +29,9 @@ internal static class Throughput
 
         var bytes = await SizeAsync(freehold, seeded.Bearers, Own, ct);
         var cookieBytes = await SizeAsync(freehold, seeded.Cookies, Customer, ct);
+        var furnished = Path.Combine(deployment.Data, "furnished.txt");
+        await File.WriteAllLinesAsync(furnished, File.ReadLines(seeded.Cookies).Take(Furniture.Accounts), ct);
+        var everythingBytes = await SizeAsync(freehold, furnished, Everything, ct);
         var byIdentity = ("ASP.NET Core Identity, GET /manage/info", Get(identity.Url, identityBearers, "/manage/info"));
         var own = Get(freehold.Url, seeded.Bearers, Own);
         var update = Post(freehold.Url, Own);
@@ -37,6 +41,7 @@ internal static class Throughput
                 new("SQLite: own data, bearer", own, ($"constant {bytes} bytes", Get(floor.Url, seeded.Bearers, $"/constant/{bytes}")), 0.80),
                 new("SQLite: own data, bearer", own, byIdentity, null),
                 new("SQLite: own data, cookie, Aimeos dialect", Get(freehold.Url, seeded.Cookies, Customer), ($"constant {cookieBytes} bytes", Get(floor.Url, seeded.Cookies, $"/constant/{cookieBytes}")), 0.65),
+                new("SQLite: everything included, cookie, Aimeos dialect", Get(freehold.Url, furnished, Everything), ($"constant {everythingBytes} bytes", Get(floor.Url, furnished, $"/constant/{everythingBytes}")), 0.25),
                 new("SQLite: durable update", update, ("bare group commit", Post(floor.Url, "/sqlite/group")), 0.85),
                 new("SQLite: durable update", update, ("one commit per request", Post(floor.Url, "/sqlite/each")), 5),
             ]

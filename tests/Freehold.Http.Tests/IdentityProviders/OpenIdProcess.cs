@@ -7,9 +7,6 @@ namespace Freehold.Http.Tests.IdentityProviders;
 /// <summary>The npm package <c>oidc-provider</c> under Node, installed once from its lock file into <c>artifacts</c>.</summary>
 internal sealed class OpenIdProcess : IAsyncDisposable
 {
-    // Once for all tests of this process: a file that is written again while another node reads it is an empty program.
-    private static readonly Lazy<Task<string>> Installed = new(InstallAsync);
-
     private readonly Process process;
 
     private OpenIdProcess(Process process, string issuer)
@@ -24,7 +21,7 @@ internal sealed class OpenIdProcess : IAsyncDisposable
 
     public static async Task<OpenIdProcess> StartAsync()
     {
-        var folder = await Installed.Value.WaitAsync(Ct);
+        var folder = await NodePackages.InstallAsync("tests/Freehold.Http.Tests/IdentityProviders/OpenId", "openid-provider");
         var process = Process.Start(new ProcessStartInfo("node", "provider.mjs") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var warnings = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var issuer = await process.StandardOutput.ReadLineAsync(Ct);
@@ -51,23 +48,5 @@ internal sealed class OpenIdProcess : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
-    }
-
-    private static async Task<string> InstallAsync()
-    {
-        var source = Path.Combine(Repository.Root, "tests/Freehold.Http.Tests/IdentityProviders/OpenId");
-        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts/openid-provider")).FullName;
-        var stamp = Path.Combine(folder, "installed");
-        var wanted = await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"));
-        File.Copy(Path.Combine(source, "provider.mjs"), Path.Combine(folder, "provider.mjs"), overwrite: true);
-        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted) return folder;
-
-        foreach (var name in new[] { "package.json", "package-lock.json" }) File.Copy(Path.Combine(source, name), Path.Combine(folder, name), overwrite: true);
-        using var npm = Process.Start(new ProcessStartInfo("npm", "ci --ignore-scripts --no-audit --no-fund --prefer-offline") { WorkingDirectory = folder, RedirectStandardError = true })!;
-        var said = await npm.StandardError.ReadToEndAsync();
-        await npm.WaitForExitAsync();
-        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci: {said}");
-        await File.WriteAllTextAsync(stamp, wanted);
-        return folder;
     }
 }
