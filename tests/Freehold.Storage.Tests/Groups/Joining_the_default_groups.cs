@@ -1,3 +1,4 @@
+using Freehold.Storage.Tests.Ownership;
 using Freehold.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,23 @@ public sealed class Joining_the_default_groups
 
         Assert.Equal(FailureCode.Taken, refused.Failure?.Code);
         Assert.Equal(1, await core.Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM membership", row => row.Long(0), Ct), Ct));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task happens_to_the_account_of_a_mailbox_that_was_never_the_thiefs_to_give(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.Get<Freehold.Groups>().PutAsync([new Group("1", "customer", "Customers")], Ct);
+        scene.Get<GroupOptions>().Default = ["1"];
+        await scene.ChangeEmailAsync(anna, "other@example.com");
+
+        await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync("other@example.com", "verify-email"), new LinkHolder(null, null, "the owner's own words", Origin), Ct);
+
+        var other = await scene.SignInAsync("other@example.com", "the owner's own words");
+        Assert.Equal(1, await scene.CountAsync("membership"));
+        Assert.Equal(1, await scene.CountAsync("membership", $"customer_id = {other.Customer}"));
     }
 
     [Theory]
