@@ -12,7 +12,7 @@ namespace Freehold.Load;
 internal sealed record Arguments(TimeSpan Duration, int Rounds, int Accounts, int Grown, string? Only, bool Publish)
 {
     /// <summary>The parts of a whole run, in their order.</summary>
-    public static readonly string[] Parts = ["memory", "sqlite", "latency", "sign-in", "writes", "postgres", "growth"];
+    public static readonly string[] Parts = ["memory", "sqlite", "latency", "sign-in", "writes", "postgres", "growth", "outbox"];
 
     public static Arguments Read(string[] args)
     {

@@ -34,6 +34,8 @@ if (arguments.Wants("postgres"))
 
 if (arguments.Wants("growth")) report.Findings.AddRange(await Grown.MeasureAsync(folder.Path, arguments, ct));
 
+if (arguments.Wants("outbox")) report.Findings.AddRange(await OutboxRun.MeasureAsync(folder, arguments.Rounds, ct));
+
 Console.WriteLine();
 Console.WriteLine(report.Text);
 await report.KeepAsync(arguments, ct);

@@ -8,6 +8,7 @@ using Freehold.Server.Development;
 using Freehold.Server.Guards;
 using Freehold.Server.Health;
 using Freehold.Server.Pages;
+using Freehold.Server.Passwords;
 using Freehold.Server.Reference;
 using Freehold.Server.Telemetry;
 using Freehold.Sqlite;
@@ -44,6 +45,7 @@ public static class Application
         var freehold = builder.Services.AddFreehold(options);
         AddStorage(freehold, host);
         freehold.AddSenders(builder.Configuration, development);
+        PublishedRanges.Add(builder.Services);
         freehold.AddIdentityProviders(Settings.ReadIdentityProviders(builder.Configuration));
         builder.Services.AddAimeos(Settings.ReadAimeos(builder.Configuration));
         builder.Services.AddSingleton(new SessionCookieOptions(Secure: !development));

@@ -39,7 +39,7 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
         metrics = Sdk.CreateMeterProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(configuration))
             .ConfigureResource(Name)
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime", SmsUse.MeterName)
             .AddOtlpExporter()
             .Build();
         return Task.CompletedTask;

@@ -7,10 +7,12 @@ namespace Freehold;
 /// Six-digit codes by SMS or e-mail: bound to account, purpose and target, good for ten minutes, five tries and once; only a
 /// keyed hash is stored. The numbers are of the security page (ASVS 6.5, 6.6).
 /// </summary>
-public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, Outbox outbox)
+public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use, Outbox outbox)
 {
     private const int MostTries = 5;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a code can be used.</summary>
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     /// <summary>The same code again.</summary>
     private static readonly Limit[] Resend = [new(1, TimeSpan.FromSeconds(60))];
@@ -32,7 +34,9 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, Outbox out
         if (request.Recipient.Phone is { } phone && await sms.TakeAsync(session, phone, origin.Address, now, ct) is { } refused) return refused;
 
         var code = Randomness.SixDigits();
-        await session.KeepCodeAsync(account.Id, request.Purpose, new PendingCode(request.Target, Secret(account, request.Purpose, request.TargetKey, code), account.Epoch, 0, now + Lifetime), now, ct);
+        var secret = Secret(account, request.Purpose, request.TargetKey, code);
+        await session.KeepCodeAsync(account.Id, request.Purpose, new PendingCode(request.Target, secret, account.Epoch, 0, now + Lifetime), now, ct);
+        if (request.Recipient.Phone is { } to) await use.SentAsync(session, to, secret, now, ct);
         var values = new Dictionary<string, string>(request.Values) { ["code"] = code, ["token"] = code };
         var message = new OutgoingMessage(request.Recipient.Channel, request.Recipient.Text, request.Template, values) { Language = account[ProfileField.LanguageId], Lifetime = Lifetime };
         await outbox.EnqueueAsync(session, account.Id, message, now, ct);
@@ -47,7 +51,11 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, Outbox out
         var pending = await session.FindCodeAsync(account.Id, purpose, ct);
         if (pending is null || pending.Epoch != account.Epoch || pending.ExpiresAt <= now) return FailureCode.WrongCode;
         if (pending.Tries >= MostTries) return FailureCode.TooManyTries;
-        if (CryptographicOperations.FixedTimeEquals(pending.Secret, Secret(account, purpose, targetKey(pending), text.Trim()))) return pending;
+        if (CryptographicOperations.FixedTimeEquals(pending.Secret, Secret(account, purpose, targetKey(pending), text.Trim())))
+        {
+            await use.UsedAsync(session, pending.Secret, ct);
+            return pending;
+        }
 
         await session.CountTryAsync(account.Id, purpose, ct);
         return FailureCode.WrongCode;

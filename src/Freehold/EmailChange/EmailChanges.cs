@@ -84,16 +84,20 @@ public sealed class EmailChanges(
     /// <summary>The phone on file, unless somebody else has proved it since; else the e-mail, if it is verified. Null where nothing can be sent.</summary>
     private async Task<CodeRecipient?> ChannelAsync(Session session, Account account, CancellationToken ct)
     {
-        if (account is { Phone: { } typed, PhoneDigits: { } digits })
-        {
-            var holder = await session.FindHolderAsync(IdentifierKind.ProvedPhone, digits, ct);
-            if (holder is null || holder == account.Id)
-                return senders.Reaches(MessageChannel.Sms) && Phone.Parse(typed, "phone", options.DefaultPhoneCountry).Is(out var phone, out _) ? new CodeRecipient(phone, null) : null;
-        }
+        if (account.Phone is { } typed && await IsHoldersAsync(session, account, ct))
+            return senders.Reaches(MessageChannel.Sms) && Phone.Parse(typed, "phone", options.DefaultPhoneCountry).Is(out var phone, out _) ? new CodeRecipient(phone, null) : null;
 
         return account is { EmailVerified: true, Email: { } address } && senders.Reaches(MessageChannel.Email) && EmailAddress.Parse(address, "email").Is(out var email, out _)
             ? new CodeRecipient(null, email)
             : null;
+    }
+
+    // A phone that the customer proved counts as long as nobody else has since, wherever that other one is by now: only a new
+    // proof tells whose it is. One that was never proved counts until somebody proves it.
+    private static async Task<bool> IsHoldersAsync(Session session, Account account, CancellationToken ct)
+    {
+        var holder = await session.FindHolderAsync(IdentifierKind.ProvedPhone, account.PhoneDigits ?? "", ct);
+        return holder == account.Id || (holder is null && !account.PhoneProved);
     }
 
     private async Task TellOwnerAsync(Session session, Account account, EmailAddress email, DateTimeOffset now, CancellationToken ct)

@@ -14,6 +14,8 @@ internal sealed record ExpiringTable(SqlFragment Name, SqlFragment Key, TimeSpan
         new(new("sign_in_failure"), new("name"), TimeSpan.Zero),
         new(new("code"), new("customer_id, purpose"), TimeSpan.Zero),
 
+        new(new("sms_code"), new("code_id"), TimeSpan.Zero),
+
         // Its use in the last minutes may not be noted yet, and the clocks of two nodes differ.
         new(new("session"), new("customer_id, session_id"), TimeSpan.FromDays(1)),
 

@@ -40,6 +40,7 @@ internal static class MessageServices
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmsLimitOptions>, SmsLimitOptionsCheck>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SmsLimitOptions>>().Value);
+        services.AddSingleton<SmsUse>();
         services.AddSingleton<SmsLimits>();
         return services;
     }

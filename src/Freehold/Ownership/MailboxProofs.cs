@@ -53,7 +53,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
     private async Task<Result<string>> HashAsync(MailedLink link, LinkHolder holder, CancellationToken ct)
     {
         if (holder.NewPassword is not { Length: > 0 } wanted) return new Failure(FailureCode.Required, "password");
-        if (policy.Check(wanted, new PasswordContext { Email = link.Target }) is { } refused) return refused;
+        if (await policy.CheckAsync(wanted, new PasswordContext { Email = link.Target }, ct) is { } refused) return refused;
         return await hashing.HashAsync(wanted, ct);
     }
 

@@ -31,7 +31,7 @@ internal static class UndoQueries
         await session.ExecuteAsync($"DELETE FROM link WHERE customer_id = {customer} AND NOT (purpose = {LinkPurpose.Undo} AND created_at < {since})", ct);
     }
 
-    /// <summary>Frees the logins and proved phones that the account has in use but, as it is now restored, no longer has.</summary>
+    /// <summary>Frees the logins that the account has in use but, as it is now restored, no longer has, and retires such proved phones.</summary>
     public static async Task ReleaseAllButAsync(this Session session, Account account, CancellationToken ct)
     {
         var code = account.OwnCode is { } own && LoginCode.Parse(own, "code").Is(out var parsed, out _) ? parsed.Folded : "";
@@ -42,6 +42,10 @@ internal static class UndoQueries
             """,
             ct);
         await session.ExecuteAsync(
-            $"DELETE FROM identifier WHERE customer_id = {account.Id} AND kind = {(long)IdentifierKind.ProvedPhone} AND value <> {(account.PhoneProved ? account.PhoneDigits : "")}", ct);
+            $"""
+            UPDATE identifier SET reserved_until = {DateTimeOffset.MaxValue} WHERE customer_id = {account.Id} AND reserved_until IS NULL
+            AND kind = {(long)IdentifierKind.ProvedPhone} AND value <> {(account.PhoneProved ? account.PhoneDigits : "")}
+            """,
+            ct);
     }
 }

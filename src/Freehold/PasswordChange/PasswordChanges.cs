@@ -15,7 +15,7 @@ public sealed class PasswordChanges(Database database, CurrentPassword passwords
 
         var context = await database.ReadAsync(session => session.ReadAccountAsync(caller, clock.GetUtcNow(), ct), ct);
         if (context is null) return FailureCode.NotSignedIn;
-        if (policy.Check(password, context.PasswordContext) is { } refused) return refused;
+        if (await policy.CheckAsync(password, context.PasswordContext, ct) is { } refused) return refused;
         if (!(await hashing.HashAsync(password, ct)).Is(out var hash, out var busy)) return busy;
 
         return await database.WriteAsync<Result<Done>>(

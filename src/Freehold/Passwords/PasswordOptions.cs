@@ -27,6 +27,12 @@ public sealed class PasswordOptions
     /// <summary>What happens to a common or personal password; Development warns, everything else enforces.</summary>
     public BlockedPasswordRule BlockedList { get; set; } = BlockedPasswordRule.Enforce;
 
+    /// <summary>Where breached passwords are looked up by the first five digits of their SHA-1, such as <c>https://api.pwnedpasswords.com/range/</c>; null looks nothing up.</summary>
+    public string? BreachedLookupUrl { get; set; }
+
+    /// <summary>Longest wait for that answer, in seconds; then the bundled list alone decides.</summary>
+    public double BreachedLookupSeconds { get; set; } = 1;
+
     /// <summary>Synerise's composition policy: an upper-case and a lower-case letter, a digit, something else, besides <see cref="MinLength"/> (6 at Synerise).</summary>
     public bool Composition { get; set; }
 }

@@ -18,8 +18,16 @@ internal sealed class PasswordOptionsCheck(IHostEnvironment? environment = null)
             ?? Outside(nameof(options.Parallelism), options.Parallelism, 1, 16)
             ?? Outside(nameof(options.MemoryKib), options.MemoryKib, leastMemory, 262_144)
             ?? Outside(nameof(options.QueueSeconds), options.QueueSeconds, 0.1, 30)
+            ?? Outside(nameof(options.BreachedLookupSeconds), options.BreachedLookupSeconds, 0.1, 10)
+            ?? BadLookup(options)
             ?? ValidateOptionsResult.Success;
     }
+
+    // Over http anybody on the way could say that no password was ever breached.
+    private static ValidateOptionsResult? BadLookup(PasswordOptions options) =>
+        options.BreachedLookupUrl is not { } text || (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback)))
+            ? null
+            : ValidateOptionsResult.Fail($"{PasswordOptions.Section}:{nameof(options.BreachedLookupUrl)} must be an https address (http for this machine only).");
 
     private static ValidateOptionsResult? Outside(string setting, double value, double least, double most) =>
         value >= least && value <= most ? null : ValidateOptionsResult.Fail(FormattableString.Invariant($"{PasswordOptions.Section}:{setting} must be {least} to {most}, not {value}."));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Freehold;
@@ -22,6 +23,8 @@ internal static class PasswordServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PasswordOptions>, PasswordOptionsCheck>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<PasswordOptions>>().Value);
         services.TryAddSingleton<PasswordHashing>();
+        services.TryAddSingleton(provider => new BreachedPasswords(
+            provider.GetRequiredService<PasswordOptions>(), provider.GetService<IBreachedPasswordRanges>(), provider.GetService<TimeProvider>() ?? TimeProvider.System, provider.GetRequiredService<ILogger<BreachedPasswords>>()));
         services.TryAddSingleton<PasswordPolicy>();
         services.AddHostedService<Argon2Notice>();
         return services;

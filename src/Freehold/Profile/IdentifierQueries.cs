@@ -51,6 +51,10 @@ internal static class IdentifierQueries
     public static Task ReserveAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, DateTimeOffset until, CancellationToken ct) =>
         session.ExecuteAsync($"UPDATE identifier SET reserved_until = {until} WHERE kind = {(long)kind} AND value = {value} AND customer_id = {customer}", ct);
 
+    /// <summary>Puts an identifier out of use for good, without freeing it: it only ever changes hands by <see cref="SeizeAsync"/>.</summary>
+    public static Task RetireAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, CancellationToken ct) =>
+        session.ReserveAsync(kind, value, customer, DateTimeOffset.MaxValue, ct);
+
     /// <summary>Whose identifier it is; null when nobody uses it.</summary>
     public static Task<CustomerId?> FindCustomerAsync(this Session session, IdentifierKind kind, string value, CancellationToken ct) =>
         session.FirstAsync<CustomerId?>($"SELECT customer_id FROM identifier WHERE kind = {(long)kind} AND value = {value} AND reserved_until IS NULL", row => row.Customer(0), ct);

@@ -18,7 +18,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         string? hash = null;
         if (wanted.Password is { } password)
         {
-            if (policy.Check(password, ContextOf(wanted)) is { } refused) return refused;
+            if (await policy.CheckAsync(password, ContextOf(wanted), ct) is { } refused) return refused;
             var hashed = await hashing.HashAsync(password, ct);
             if (!hashed.Is(out hash, out var busy)) return busy;
         }

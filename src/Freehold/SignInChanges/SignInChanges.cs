@@ -105,7 +105,7 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
         {
             await notices.SendAsync(session, account, before, Unproved(account), MessageTemplate.NoticePhoneChanged, new() { ["old"] = before.Phone ?? "", ["new"] = phone?.Text ?? "" }, now, ct);
             await notices.SendToOldPhoneAsync(session, account, before, now, ct);
-            if (before.PhoneDigits is { } old) await session.ReleaseAsync(IdentifierKind.ProvedPhone, old, account.Id, ct);
+            if (before.PhoneDigits is { } old) await session.RetireAsync(IdentifierKind.ProvedPhone, old, account.Id, ct);
             account.PhoneProved = false;
         }
 

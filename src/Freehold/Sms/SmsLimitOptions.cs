@@ -18,6 +18,9 @@ public sealed class SmsLimitOptions
     /// <summary>SMS with codes that leave in a day (UTC) at most, all customers together.</summary>
     public int DailyCap { get; set; } = 5000;
 
+    /// <summary>Of how many codes to one range of numbers more than half must stay unused for an alert; 0 never alerts.</summary>
+    public int UnusedAlertWindow { get; set; } = 100;
+
     /// <summary>Whether the limit per client address lets loopback be: in Development every client of the machine shares that address.</summary>
     internal bool SparesLoopback { get; set; }
 

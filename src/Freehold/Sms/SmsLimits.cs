@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Freehold;
 
 /// <summary>Decides whether a code may go to a phone; asked in the unit of work that writes the message, which is counted with it.</summary>
-public sealed partial class SmsLimits(Secrets secrets, SmsLimitOptions options, ILogger<SmsLimits> log)
+public sealed partial class SmsLimits(Secrets secrets, SmsLimitOptions options, SmsUse use, ILogger<SmsLimits> log)
 {
     /// <summary>
     /// Counts one SMS, or tells why it may not be sent: <see cref="FailureCode.OutOfRange"/> where none may ever go (a country
@@ -23,6 +23,7 @@ public sealed partial class SmsLimits(Secrets secrets, SmsLimitOptions options, 
         if (sent >= options.DailyCap)
         {
             LogCap(options.DailyCap);
+            use.Capped();
             return new Failure(FailureCode.Throttled) { RetryAfter = wait };
         }
 

@@ -150,6 +150,46 @@ public sealed class Changing_the_phone : IAsyncLifetime
         Assert.Equal(200, (await carl.RequestEmailAsync("new@example.com")).Status);
     }
 
+    // Nobody knows in whose hands it is now.
+    [Fact]
+    public async Task leaves_the_number_out_of_an_earlier_holders_hands_when_its_later_holder_moves_on()
+    {
+        var anna = await shop.CustomerAsync();
+        await ProveAsync(anna, Phone);
+        var typed = await shop.CustomerAsync($"\"phone\":\"{Phone}\"");
+        Assert.Equal(200, (await anna.RequestEmailAsync("new1@example.com")).Status);
+        server.Clock.Advance(TimeSpan.FromMinutes(16));
+        var carl = await shop.CustomerAsync();
+        await ProveAsync(carl, Phone);
+        await ProveAsync(carl, "+48555019999");
+        server.Clock.Advance(TimeSpan.FromMinutes(16));
+
+        Assert.Equal(409, (await anna.RequestEmailAsync("new2@example.com")).Status);
+        Assert.Equal(409, (await typed.RequestEmailAsync("new3@example.com")).Status);
+        await ProveAsync(anna, Phone);
+        server.Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal(200, (await anna.RequestEmailAsync("new2@example.com")).Status);
+    }
+
+    [Fact]
+    public async Task leaves_the_number_out_of_an_earlier_holders_hands_when_its_later_holder_is_gone()
+    {
+        var anna = await shop.CustomerAsync();
+        await ProveAsync(anna, Phone);
+        server.Clock.Advance(TimeSpan.FromMinutes(16));
+        var carl = await shop.CustomerAsync();
+        await ProveAsync(carl, Phone);
+        Assert.Equal(200, (await carl.PostAsync("/sauth/my-account/delete", $$"""{"password":"{{Shop.Password}}"}""")).Status);
+
+        Assert.Equal(409, (await anna.RequestEmailAsync("new@example.com")).Status);
+    }
+
+    private async Task ProveAsync(Customer customer, string phone)
+    {
+        Assert.Equal(200, (await customer.RequestPhoneAsync(phone)).Status);
+        Assert.Equal(200, (await customer.ConfirmPhoneAsync(phone, await shop.CodeAsync(phone))).Status);
+    }
+
     [Theory]
     [InlineData("""{}""", "phone")]
     [InlineData("""{"phone":""}""", "phone")]

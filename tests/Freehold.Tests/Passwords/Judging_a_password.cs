@@ -87,7 +87,7 @@ public sealed class Judging_a_password
     {
         var log = new Lines();
 
-        var failure = new PasswordPolicy(new PasswordOptions { BlockedList = BlockedPasswordRule.Warn }, log).Check("secret123", Anna);
+        var failure = Policy(new PasswordOptions { BlockedList = BlockedPasswordRule.Warn }, log).Check("secret123", Anna);
 
         Assert.Null(failure);
         Assert.DoesNotContain("secret123", Assert.Single(log.Written));
@@ -97,7 +97,10 @@ public sealed class Judging_a_password
     public void knows_at_least_ten_thousand_common_ones() => Assert.InRange(BlockedPasswords.Count, 10_000, 100_000);
 
     private static Failure? Check(string password, PasswordOptions? options = null) =>
-        new PasswordPolicy(options ?? new PasswordOptions(), NullLogger<PasswordPolicy>.Instance).Check(password, Anna);
+        Policy(options ?? new PasswordOptions(), NullLogger<PasswordPolicy>.Instance).Check(password, Anna);
+
+    private static PasswordPolicy Policy(PasswordOptions options, ILogger<PasswordPolicy> log) =>
+        new(options, new BreachedPasswords(options, null, TimeProvider.System, NullLogger<BreachedPasswords>.Instance), log);
 
     private sealed class Lines : ILogger<PasswordPolicy>
     {
