@@ -111,4 +111,44 @@ public sealed class Sessions_in_use
         Assert.Equal(FailureCode.NotSignedIn, (await scene.Get<SignIns>().RefreshAsync(token.Says, Scene.Origin, Scene.Ct)).Failure!.Code);
         Assert.Equal(FailureCode.NotSignedIn, (await scene.Get<StepUps>().WithPasswordAsync(anna, Scene.Password, Scene.Ct)).Failure!.Code);
     }
+
+    [Theory]
+    [InlineData("sqlite", "out of use")]
+    [InlineData("postgres", "out of use")]
+    [InlineData("sqlite", "of an older epoch")]
+    [InlineData("postgres", "of an older epoch")]
+    [InlineData("sqlite", "of a disabled account")]
+    [InlineData("postgres", "of a disabled account")]
+    [InlineData("sqlite", "revoked")]
+    [InlineData("postgres", "revoked")]
+    public async Task open_nothing_once_they_are_over(string storage, string over)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var token = new AccessToken(TokenRealm.Client, anna.Customer, anna.Session, null, SignIns.PasswordMethod, DateTimeOffset.MaxValue);
+        if (over == "out of use") scene.Clock.Advance(TimeSpan.FromDays(14));
+        else if (over == "of an older epoch") await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE account SET epoch = epoch + 1 WHERE customer_id = {anna.Customer}", Scene.Ct));
+        else if (over == "of a disabled account") await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE account SET standing = 0 WHERE customer_id = {anna.Customer}", Scene.Ct));
+        else await scene.ChangeAnyAsync(session => session.ExecuteAsync($"DELETE FROM session WHERE customer_id = {anna.Customer}", Scene.Ct));
+
+        FailureCode?[] answers =
+        [
+            (await scene.Get<Profiles>().UpdateAsync(anna, new ProfileChange(), Scene.Ct)).Failure?.Code,
+            (await scene.Get<SignIns>().RefreshAsync(token, Scene.Origin, Scene.Ct)).Failure?.Code,
+            (await scene.Get<SignIns>().SignOutAsync(anna, everywhere: true, Scene.Ct)).Failure?.Code,
+            (await scene.Get<Sessions>().EndAsync(anna, anna.Session, Scene.Ct)).Failure?.Code,
+            (await scene.Get<Sessions>().EndOthersAsync(anna, Scene.Ct)).Failure?.Code,
+            (await scene.Get<StepUps>().WithPasswordAsync(anna, Scene.Password, Scene.Ct)).Failure?.Code,
+            (await scene.Get<StepUps>().WithPasswordAsync(anna, "a guess at the password", Scene.Ct)).Failure?.Code,
+            (await scene.Get<StepUps>().MailAsync(anna, Scene.Ct)).Failure?.Code,
+            (await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.None(), Scene.Ct)).Failure?.Code,
+        ];
+
+        Assert.All(answers, answer => Assert.Equal(FailureCode.NotSignedIn, answer));
+        Assert.Null(await scene.ReadAsync(anna));
+        Assert.Null(await scene.Get<SignIns>().EndOfAsync(anna, Scene.Ct));
+        Assert.Null(await scene.Get<Sessions>().ListAsync(anna, Scene.Ct));
+        Assert.Null(await scene.Get<AgreementLedger>().ReadAsync(anna, Scene.Ct));
+        Assert.Null(await scene.Get<Orders>().ListAsync(anna, null, 0, 10, Scene.Ct));
+    }
 }

@@ -9,22 +9,26 @@ namespace Freehold.Storage.Tests.Storage;
 public sealed class Pulling_the_plug
 {
     private const string ProfileKey = "01234abc-1234-5678-9abc-def012345678";
-    private const int Kills = 20;
     private const int Customers = 4;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task loses_no_change_that_was_acknowledged()
+    [Theory]
+    [InlineData("sqlite", 20)]
+    [InlineData("postgres", 5)]
+    public async Task loses_no_change_that_was_acknowledged(string storage, int kills)
     {
         using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string> { ["Freehold:PublicUrl"] = "http://localhost:8000", ["Freehold:Passwords:MemoryKib"] = "64", ["Freehold:Storage"] = storage };
+        if (storage == "postgres") settings["ConnectionStrings:Freehold"] = await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct);
+        // Under one name, whatever the port: tokens name their issuer.
         var tokens = new string[Customers];
         var acknowledged = new int[Customers];
         var attempted = new int[Customers];
 
-        for (var round = 0; round <= Kills; round++)
+        for (var round = 0; round <= kills; round++)
         {
-            await using var server = await StartAsync(folder.Path);
+            await using var server = await FreeholdProcess.StartAsync(folder.Path, Ct, settings);
             if (round == 0)
             {
                 for (var i = 0; i < Customers; i++) tokens[i] = await RegisterAsync(server.Client, i);
@@ -37,19 +41,15 @@ public sealed class Pulling_the_plug
                 Assert.True(found <= attempted[i], $"After kill {round}: customer {i} never sent {found}.");
             }
 
-            if (round == Kills) break;
+            if (round == kills) break;
             var writers = Enumerable.Range(0, Customers).Select(i => WriteUntilKilledAsync(server.Client, tokens[i], i, attempted, acknowledged)).ToArray();
             await UntilBusyAsync(acknowledged, round);
             server.Kill();
             await Task.WhenAll(writers);
         }
 
-        Assert.True(acknowledged.Sum() >= Kills * Customers);
+        Assert.True(acknowledged.Sum() >= kills * Customers);
     }
-
-    /// <summary>Under one name, whatever the port: tokens name their issuer.</summary>
-    private static Task<FreeholdProcess> StartAsync(string folder) =>
-        FreeholdProcess.StartAsync(folder, Ct, new Dictionary<string, string> { ["Freehold:PublicUrl"] = "http://localhost:8000", ["Freehold:Passwords:MemoryKib"] = "64" });
 
     private static async Task WriteUntilKilledAsync(HttpClient client, string token, int customer, int[] attempted, int[] acknowledged)
     {
