@@ -20,7 +20,8 @@ public static class AccountEndpoints
         Map(routes, "DELETE", "/sessions", Access.Customer, OwnSessions.EndOthersAsync);
         Map(routes, "DELETE", "/sessions/{id}", Access.Customer, OwnSessions.EndAsync);
         Map(routes, "GET", "/agreements", Access.Customer, OwnAgreements.ReadAsync);
-        foreach (var path in new[] { "/session", "/sessions", "/sessions/{id}", "/agreements" }) Map(routes, "OPTIONS", path, Access.Public, PermitAsync);
+        Map(routes, "GET", "/export", Access.Customer, OwnExport.ReadAsync);
+        foreach (var path in new[] { "/session", "/sessions", "/sessions/{id}", "/agreements", "/export" }) Map(routes, "OPTIONS", path, Access.Public, PermitAsync);
         routes.MapAdmin();
         return routes;
     }

@@ -6,12 +6,6 @@ namespace Freehold.AccountApi;
 /// <summary>What the customer agreed to, and every record of how it came to be.</summary>
 internal static class OwnAgreements
 {
-    private static readonly (string Name, Agreements Agreement)[] Names =
-    [
-        ("email", Agreements.Email), ("sms", Agreements.Sms), ("push", Agreements.Push), ("webPush", Agreements.WebPush),
-        ("bluetooth", Agreements.Bluetooth), ("rfid", Agreements.Rfid), ("wifi", Agreements.Wifi),
-    ];
-
     public static async Task ReadAsync(HttpContext http)
     {
         var asked = await AccountCaller.OfAsync(http);
@@ -29,19 +23,12 @@ internal static class OwnAgreements
 
         await AccountJson.WriteAsync(http, StatusCodes.Status200OK, agreements, static (json, told) =>
         {
-            json.WriteStartObject("agreements"u8);
-            foreach (var (name, agreement) in Names) json.WriteBoolean(name, told.Current.HasFlag(agreement));
-            json.WriteEndObject();
+            AgreementDocument.WriteCurrent(json, told.Current);
             json.WriteStartArray("history"u8);
             foreach (var record in told.History)
             {
                 json.WriteStartObject();
-                json.WriteString("purpose"u8, record.Purpose);
-                json.WriteBoolean("granted"u8, record.Granted);
-                json.WriteString("at"u8, record.At.UtcDateTime);
-                json.WriteString("source"u8, record.Source);
-                json.WriteString("clientAddress"u8, record.ClientAddress);
-                json.WriteString("textVersion"u8, record.TextVersion);
+                AgreementDocument.WriteRecord(json, record);
                 json.WriteEndObject();
             }
 

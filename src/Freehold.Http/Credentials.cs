@@ -13,12 +13,12 @@ public static class Credentials
     /// <summary>Whether there is an <c>Authorization</c> header; cookies are then ignored.</summary>
     public static bool ArePresented(HttpRequest request) => request.Headers.Authorization.Count > 0;
 
-    /// <summary>The verified bearer token; null when there is none, or a bad one. Scheme in any case.</summary>
+    /// <summary>The verified bearer token; null when there is none, or a bad one. Scheme in any case, or left out, as apps in the wild do.</summary>
     public static ValueTask<AccessToken?> BearerAsync(HttpContext http)
     {
-        if (http.Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return default;
-        var text = header.AsSpan(Bearer.Length).Trim();
-        return text.IsEmpty ? default : http.RequestServices.GetRequiredService<AccessTokens>().VerifyAsync(text.ToString());
+        if (http.Request.Headers.Authorization is not [{ } header]) return default;
+        var text = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Bearer.Length).Trim() : header.AsSpan();
+        return text.IsEmpty || text.Contains(' ') ? default : http.RequestServices.GetRequiredService<AccessTokens>().VerifyAsync(text.ToString());
     }
 
     /// <summary>Whether the request shows the workspace's <c>guid:key</c> by Basic authentication.</summary>

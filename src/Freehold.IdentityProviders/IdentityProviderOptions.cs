@@ -84,6 +84,9 @@ public sealed class OAuthOptions
     /// <summary>Which member tells the e-mail; it never counts as verified.</summary>
     public string EmailField { get; set; } = "email";
 
+    /// <summary>Which member tells the workspace's own number of the customer, which becomes the custom id; empty: none.</summary>
+    public string CustomIdField { get; set; } = "";
+
     /// <summary>SERVER: which member of the answer tells for whom the token was issued.</summary>
     public string AudienceField { get; set; } = "aud";
 

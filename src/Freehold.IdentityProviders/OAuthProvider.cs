@@ -54,7 +54,8 @@ internal sealed class OAuthProvider(OAuthOptions options, ProviderHttp http, Sig
     private Result<ProvedIdentity> Identity(string issuer, JsonElement says, DateTimeOffset? issuedAt)
     {
         if (Claims.Text(says, options.SubjectField) is not { } subject) return FailureCode.WrongCredentials;
-        return new ProvedIdentity(issuer, subject, Claims.Text(says, options.EmailField), EmailVerified: false) { IssuedAt = issuedAt };
+        var customId = options.CustomIdField.Length > 0 ? Claims.Text(says, options.CustomIdField) : null;
+        return new ProvedIdentity(issuer, subject, Claims.Text(says, options.EmailField), EmailVerified: false) { IssuedAt = issuedAt, CustomId = customId };
     }
 
     private static SecurityKey[] Given(string key)

@@ -7,9 +7,9 @@ public sealed class SqliteDatabase : Database
 {
     private readonly string file;
     private readonly TimeProvider clock;
-    private readonly FileStream processLock;
+    private readonly FileStream? processLock;
     private readonly Readers readers;
-    private readonly GroupCommit writer;
+    private readonly GroupCommit? writer;
 
     /// <summary>Opens (or creates) the database file in a folder.</summary>
     /// <param name="folder">Created when absent; <c>freehold.db</c> and its lock live in it.</param>
@@ -29,7 +29,7 @@ public sealed class SqliteDatabase : Database
         }
 
         file = Path.Combine(folder, "freehold.db");
-        var writing = Open("""
+        var writing = Open(file, """
             PRAGMA journal_mode=WAL;
             PRAGMA synchronous=FULL;
             PRAGMA foreign_keys=ON;
@@ -37,8 +37,24 @@ public sealed class SqliteDatabase : Database
             PRAGMA journal_size_limit=67108864;
             """);
         writing.BeginWriting();
-        readers = new Readers(() => Open("PRAGMA query_only=ON;"));
+        readers = new Readers(() => Open(file, "PRAGMA query_only=ON;"));
         writer = new GroupCommit(writing, readers, this);
+    }
+
+    private SqliteDatabase(string file, Readers readers)
+    {
+        this.file = file;
+        this.readers = readers;
+        clock = TimeProvider.System;
+    }
+
+    /// <summary>Opens the database file of a folder for reading alone, also while another process serves it.</summary>
+    /// <exception cref="FileNotFoundException">There is no database in the folder.</exception>
+    public static SqliteDatabase OpenForReading(string folder)
+    {
+        var file = Path.Combine(folder, "freehold.db");
+        if (!File.Exists(file)) throw new FileNotFoundException($"There is no database in {folder}.");
+        return new SqliteDatabase(file, new Readers(() => Open(file, "PRAGMA query_only=ON;")));
     }
 
     /// <inheritdoc/>
@@ -59,12 +75,13 @@ public sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => writer.RunAsync(work, ct);
+    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) =>
+        writer is null ? throw new InvalidOperationException("This database was opened for reading alone.") : writer.RunAsync(work, ct);
 
     /// <summary>Moves everything from the write-ahead log into the file, where deleted rows are overwritten, and empties the log.</summary>
     public override async Task ForgetAsync(CancellationToken ct)
     {
-        await using var session = Open("");
+        await using var session = Open(file, "");
         readers.WithoutSnapshots(() => session.Run("PRAGMA wal_checkpoint(TRUNCATE)"));
     }
 
@@ -81,10 +98,10 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        if (writer is not null) await writer.DisposeAsync();
         await readers.DisposeAsync();
-        await processLock.DisposeAsync();
+        if (processLock is not null) await processLock.DisposeAsync();
     }
 
-    private SqliteSession Open(string pragmas) => new(file, pragmas + "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;");
+    private static SqliteSession Open(string file, string pragmas) => new(file, pragmas + "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;");
 }

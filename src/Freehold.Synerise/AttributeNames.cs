@@ -9,8 +9,6 @@ internal static class AttributeNames
     /// <summary>Tells whether the e-mail was verified; derived, so it can only be read.</summary>
     public const string EmailConfirmed = "snrs_email_confirmed";
 
-    private const int MostCharacters = 255;
-
     // synerise.md 6.3: what a client sends under these names inside attributes is ignored without an error.
     private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -31,21 +29,9 @@ internal static class AttributeNames
         {
             var name = member.Name;
             if (Reserved.Contains(name)) continue;
-            if (Refusal(name, member.Value) is { } refusal) failures.Add(refusal);
+            if (CustomAttributes.Refusal(name, member.Value) is { } refusal) failures.Add(refusal);
             else if (member.Value.ValueKind != JsonValueKind.Null) read[name] = member.Value.GetRawText();
             else if (nullDeletes) read[name] = null;
         }
-    }
-
-    private static Failure? Refusal(string name, JsonElement value)
-    {
-        var field = $"attributes.{name}";
-        if (name.Length == 0) return new Failure(FailureCode.EmptyText, field);
-        if (name.Length > MostCharacters) return new Failure(FailureCode.TooLong, field);
-        foreach (var character in name)
-            if (character is '\r' or '\n' or '\0' or '\u2028' or '\u2029' or '\u00AD' or (>= '\uFE00' and <= '\uFE0F')) return new Failure(FailureCode.Malformed, field);
-
-        if (value.ValueKind != JsonValueKind.String) return null;
-        return PlainText.Parse(value.GetString(), field, int.MaxValue).Is(out _, out var failure) ? null : failure;
     }
 }

@@ -15,6 +15,9 @@ internal static class RequestBody
     /// <summary>The document of a call of the business side, which may be large; null when it was bad and has been answered.</summary>
     public static Task<JsonDocument?> ReadLargeAsync(HttpContext http) => ReadAsync(http, IsJson(http.Request), BodyLimit.Business.MaxRequestBodySize!.Value);
 
+    /// <summary>The document of a call that takes an array; null when it was bad and has been answered.</summary>
+    public static Task<JsonDocument?> ReadAnyAsync(HttpContext http) => ReadAsync(http, IsJson(http.Request), JsonBody.MostBytes);
+
     /// <summary>The object of a call whose documented examples set no content type, so that curl makes one up: only what is clearly something else is refused.</summary>
     public static Task<Sent?> ReadOfAnyTypeAsync(HttpContext http) => ReadAsync(http, !IsClearlyOther(http.Request));
 

@@ -39,6 +39,8 @@ public static class SyneriseEndpoints
         routes.Customer("POST", Both("/clients/google/deleted"), AccountDeletion.DeleteGoogleAsync);
         routes.Customer("POST", Both("/my-account/logout"), Logout.SignOutAsync);
         routes.Customer("GET", ["/v4/events"], ClientEvents.ReadAsync);
+        routes.Everybody("POST", ["/v4/events/batch"], ToldEvents.RecordAllAsync);
+        routes.Public("GET", ["/v4/server/time"], ServerTime.TellAsync);
         foreach (var (name, action) in ToldEvents.Kinds) routes.Everybody("POST", ["/v4/events/" + name], (http, token) => ToldEvents.RecordAsync(http, token, action));
 
         routes.Public("POST", ["/uauth/v2/auth/login/profile", "/v4/auth/login/profile"], ProfileLogin.SignInAsync);

@@ -49,6 +49,8 @@ internal static class SyneriseReference
         ["POST /clients/google/deleted"] = Described.Of("Deletes an account that signs in through Google.", """{"identityToken":"…"}"""),
         ["POST /my-account/logout"] = Described.Of("Signs out, here or everywhere.", """{"action":"SIGN_OUT","fromAllDevices":false}"""),
         ["GET /events"] = Described.Of("The customer's own events.", null, Event, 200, EventQuery),
+        ["POST /events/batch"] = Described.Of("Records many events at once; each says its kind in type.", """[{"type":"visited-screen","label":"Card","time":"2026-01-02T03:04:05Z","client":{"email":"anna@example.com"},"params":{"screenName":"Card"}},{"type":"custom","action":"size.chosen","label":"Size","client":{"email":"anna@example.com"}}]""", null, 202),
+        ["GET /server/time"] = Described.Of("The server's clock.", null, """{"serverTime":"2026-01-02T03:04:05.678Z"}"""),
         ["POST /auth/login/profile"] = Described.Of("A token for the business side.", """{"apiKey":"99999abc-1234-5678-9abc-def012345678"}""", """{"token":"eyJ…"}"""),
         ["GET /auth/refresh/profile"] = Described.Of("A new token for the business side.", null, """{"token":"eyJ…"}"""),
         ["GET /clients"] = Described.Of("Profiles, page by page.", null, $"[{Profile}]", 200, "pageIndex", "pageSize", "sortBy", "sortOrder", "filters[email]", "filters[anonymous]"),

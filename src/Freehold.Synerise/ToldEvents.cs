@@ -11,6 +11,7 @@ internal static class ToldEvents
 {
     private const int MostInAction = 32;
     private const int MostInLabel = 255;
+    private const int MostAtOnce = 100;
 
     /// <summary>The call's last part, and the action that it records; null is in the body.</summary>
     public static readonly (string Name, string? Action)[] Kinds =
@@ -19,7 +20,8 @@ internal static class ToldEvents
         ("added-to-cart", "product.addToCart"), ("removed-from-cart", "product.removeFromCart"), ("added-to-favorites", "product.addToFavorite"),
         ("product-view", "product.view"), ("searched", "client.search"), ("shared", "client.shared"), ("visited-screen", "client.visitedScreen"),
         ("hit-timer", "client.hitTimer"), ("application-started", "client.applicationStarted"), ("appeared-in-location", "client.appearedInLocation"),
-        ("cancelled-transaction", "transaction.cancel"),
+        ("cancelled-transaction", "transaction.cancel"), ("item-search-click", "item.search.click"), ("assigned-to-company", "client.assignedToCompany"),
+        ("push/received", "push.receive"), ("push/viewed", "push.view"), ("push/clicked", "push.click"), ("push/cancelled", "push.cancel"),
     ];
 
     public static async Task RecordAsync(HttpContext http, AccessToken? token, string? action)
@@ -28,22 +30,60 @@ internal static class ToldEvents
         if (sent is null) return;
 
         var told = Read(sent, action);
-        var recording = http.RequestServices.GetRequiredService<EventRecording>();
-        var via = ClientOrigin.Of(http, "synerise/v4/events") with { IsSpared = ClientOrigin.IsSpared(http) };
-        var named = token is null or { Realm: TokenRealm.Business } ? Client(sent) : null;
-        if (sent.Failures.Count > 0)
+        var named = IsBusiness(token) ? Client(sent) : null;
+        if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
+        else await SyneriseErrors.AnswerAsync(http, await KeepAsync(http, token, [(named, told)]), status: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Many events at once, as apps gather them; each says its kind in <c>type</c>. One that is wrong refuses all.</summary>
+    public static async Task RecordAllAsync(HttpContext http, AccessToken? token)
+    {
+        using var document = await RequestBody.ReadAnyAsync(http);
+        if (document is null) return;
+
+        var failures = new List<Failure>();
+        var told = new List<(ProfileKey?, ToldEvent)>();
+        if (document.RootElement.ValueKind != JsonValueKind.Array) failures.Add(new Failure(FailureCode.WrongType, "body"));
+        else if (document.RootElement.GetArrayLength() > MostAtOnce) failures.Add(new Failure(FailureCode.TooMany, "body"));
+        else
         {
-            await SyneriseErrors.WriteAsync(http, sent.Failures);
-            return;
+            var place = 0;
+            foreach (var element in document.RootElement.EnumerateArray())
+            {
+                using var sent = new Sent(element, null);
+                if (element.ValueKind != JsonValueKind.Object) sent.Failures.Add(new Failure(FailureCode.WrongType));
+                else told.Add((IsBusiness(token) ? Client(sent) : null, Read(sent, ActionOf(sent))));
+                foreach (var failure in sent.Failures) failures.Add(failure with { Field = failure.Field is { } field ? $"[{place}].{field}" : $"[{place}]" });
+                place++;
+            }
         }
 
-        var recorded = token switch
-        {
-            { Realm: TokenRealm.Client } => await recording.OfCustomerAsync(new Caller(token.Customer, token.Session, via), told, http.RequestAborted),
-            { Realm: TokenRealm.Anonymous, Uuid: { } uuid } => await recording.OfVisitorAsync(uuid, told, via, http.RequestAborted),
-            _ => await recording.OfAsync(named!, told, http.RequestAborted),
-        };
-        await SyneriseErrors.AnswerAsync(http, recorded, status: StatusCodes.Status202Accepted);
+        if (failures.Count > 0) await SyneriseErrors.WriteAsync(http, failures);
+        else await SyneriseErrors.AnswerAsync(http, await KeepAsync(http, token, told), status: StatusCodes.Status202Accepted);
+    }
+
+    private static bool IsBusiness(AccessToken? token) => token is null or { Realm: TokenRealm.Business };
+
+    /// <summary>The action of an event's <c>type</c>; null where the event names its own. A type that nobody published is its own action, so that no app loses what it gathered.</summary>
+    private static string? ActionOf(Sent sent)
+    {
+        if (sent.Needed("type") is not { } type || type == "custom") return null;
+        foreach (var (name, action) in Kinds)
+            if (name == type) return action;
+        return sent.Find("action") is { ValueKind: JsonValueKind.String } || !IsAction(type, sent) ? null : type;
+    }
+
+    private static async Task<Result<Done>> KeepAsync(HttpContext http, AccessToken? token, IReadOnlyList<(ProfileKey? Whose, ToldEvent Event)> told)
+    {
+        var recording = http.RequestServices.GetRequiredService<EventRecording>();
+        var via = ClientOrigin.Of(http, "synerise/v4/events") with { IsSpared = ClientOrigin.IsSpared(http) };
+        var events = told.Select(one => one.Event).ToList();
+        if (token is { Realm: TokenRealm.Client }) return await recording.OfCustomerAsync(new Caller(token.Customer, token.Session, via), events, http.RequestAborted);
+        if (token is { Realm: TokenRealm.Anonymous, Uuid: { } uuid }) return await recording.OfVisitorAsync(uuid, events, via, http.RequestAborted);
+
+        foreach (var (whose, one) in told)
+            if ((await recording.OfAsync(whose!, one, http.RequestAborted)).Failure is { } failure) return failure;
+        return new Done();
     }
 
     private static ToldEvent Read(Sent sent, string? action)

@@ -69,6 +69,9 @@ public static class FreeholdServiceCollectionExtensions
         services.AddHostedService<ExpirySweeper>();
         services.AddSingleton<SignIns>();
         services.AddSingleton<AgreementLedger>();
+        services.AddSingleton<AccountExports>();
+        services.AddSingleton<AccountImports>();
+        services.AddSingleton<ImportLine>();
         services.AddSingleton<ProfileDirectory>();
         services.AddSingleton<BusinessUpdate>();
         services.AddSingleton<BusinessProfiles>();

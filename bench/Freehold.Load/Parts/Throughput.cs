@@ -44,6 +44,7 @@ internal static class Throughput
                 new("SQLite: everything included, cookie, Aimeos dialect", Get(freehold.Url, furnished, Everything), ($"constant {everythingBytes} bytes", Get(floor.Url, furnished, $"/constant/{everythingBytes}")), 0.25),
                 new("SQLite: durable update", update, ("bare group commit", Post(floor.Url, "/sqlite/group")), 0.85),
                 new("SQLite: durable update", update, ("one commit per request", Post(floor.Url, "/sqlite/each")), 5),
+                new("SQLite: 10,000 new profiles in one batch", () => Batch.RunAsync(freehold), Batch.Goal, 1),
             ]
             :
             [
@@ -51,6 +52,7 @@ internal static class Throughput
                 new("PostgreSQL: own data, bearer", own, ($"constant {bytes} bytes", Get(floor.Url, seeded.Bearers, $"/constant/{bytes}")), 0.50),
                 new("PostgreSQL: own data, bearer", own, byIdentity, null),
                 new("PostgreSQL: durable update with event", update, ("bare update with outbox row", Post(floor.Url, "/postgres/update")), 0.95),
+                new("PostgreSQL: 10,000 new profiles in one batch", () => Batch.RunAsync(freehold), Batch.Goal, null),
             ];
         return await Scenario.RunAsync(scenarios, arguments.Rounds);
 

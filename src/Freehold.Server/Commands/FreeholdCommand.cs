@@ -21,6 +21,8 @@ internal static class FreeholdCommand
             ServeCommand.Create(options),
             MigrateCommand.Create(options),
             BackupCommand.Create(options),
+            ImportCommand.Create(options),
+            ExportCommand.Create(options),
             KeysCommand.Create(options),
         };
         options.AddTo(root);

@@ -5,7 +5,7 @@ namespace Freehold;
 /// <summary>The SQL of the agreement ledger: append only, one record for each agreement named, whether or not it changes anything.</summary>
 internal static class AgreementQueries
 {
-    private static readonly Agreements[] Each = [Agreements.Email, Agreements.Sms, Agreements.Push, Agreements.WebPush, Agreements.Bluetooth, Agreements.Rfid, Agreements.Wifi];
+    public static readonly Agreements[] Each = [Agreements.Email, Agreements.Sms, Agreements.Push, Agreements.WebPush, Agreements.Bluetooth, Agreements.Rfid, Agreements.Wifi];
 
     /// <summary>The purpose of an agreement as the ledger and the Synerise dialect name it.</summary>
     public static string Purpose(Agreements agreement) => agreement switch
@@ -31,17 +31,42 @@ internal static class AgreementQueries
             ct);
 
     /// <summary>Applies what the customer named to the account (saved by the caller) and records the proof.</summary>
-    public static async Task ApplyAgreementsAsync(this Session session, Account account, AgreementChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
+    public static Task ApplyAgreementsAsync(this Session session, Account account, AgreementChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        account.Agreements = change.ApplyTo(account.Agreements);
+        return session.RecordAgreementsAsync(account.Id, change, origin, now, ct);
+    }
+
+    /// <summary>Records the proof of what was named.</summary>
+    public static async Task RecordAgreementsAsync(this Session session, CustomerId customer, AgreementChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         if (change.IsEmpty) return;
-        account.Agreements = change.ApplyTo(account.Agreements);
+        var record = Randomness.RowId(now);
         foreach (var agreement in Each)
         {
             if (!change.Given.HasFlag(agreement) && !change.Refused.HasFlag(agreement)) continue;
             await session.ExecuteAsync(
                 $"""
                 INSERT INTO agreement_record (customer_id, record_id, purpose, granted, at, source, client_address)
-                VALUES ({account.Id}, {Randomness.RowId(now)}, {Purpose(agreement)}, {change.Given.HasFlag(agreement)}, {now}, {origin.Via}, {origin.Address})
+                VALUES ({customer}, {record++}, {Purpose(agreement)}, {change.Given.HasFlag(agreement)}, {now}, {origin.Via}, {(origin.Address.Length == 0 ? null : origin.Address)})
+                """,
+                ct);
+        }
+    }
+
+    /// <summary>Takes records over that were made elsewhere, with their own moments and sources.</summary>
+    public static async Task CopyAgreementsAsync(this Session session, CustomerId customer, IReadOnlyList<AgreementRecord> records, DateTimeOffset now, CancellationToken ct)
+    {
+        if (records.Count == 0) return;
+
+        // Numbers of an earlier second than those of today, so that neither can be the other's.
+        var first = Randomness.RowId(now - TimeSpan.FromMinutes(1));
+        foreach (var record in records)
+        {
+            await session.ExecuteAsync(
+                $"""
+                INSERT INTO agreement_record (customer_id, record_id, purpose, granted, at, source, client_address, text_version)
+                VALUES ({customer}, {first++}, {record.Purpose}, {record.Granted}, {record.At}, {record.Source}, {record.ClientAddress}, {record.TextVersion})
                 """,
                 ct);
         }

@@ -35,7 +35,7 @@ internal static class ProfileKeyQueries
         var account = key switch
         {
             ProfileKey.Id id => await session.FindAccountAsync(id.Customer, ct) ?? await FindAsync(session, await session.FindCurrentAsync(id.Customer, ct), ct),
-            ProfileKey.Email email => await FindAsync(session, await session.FindContactAsync(email.Address, ct) ?? await session.FindCustomerAsync(IdentifierKind.Login, email.Address.Folded, ct), ct),
+            ProfileKey.Email email => await FindAsync(session, await session.FindByAddressAsync(email.Address, ct), ct),
             ProfileKey.CustomId customId => await FindAsync(session, await session.FindCustomerAsync(IdentifierKind.CustomId, customId.Value, ct), ct),
             ProfileKey.Uuid uuid => await FindAsync(session, await session.FindCustomerAsync(IdentifierKind.Uuid, uuid.Value, ct), ct),
             ProfileKey.Phone phone => await FindAsync(session, await session.FindCustomerAsync(IdentifierKind.ProvedPhone, phone.Number.Digits, ct) ?? await session.FindByPhoneAsync(phone.Number, ct), ct),
@@ -51,7 +51,7 @@ internal static class ProfileKeyQueries
         var customer = key switch
         {
             ProfileKey.Id id => await session.FindCurrentAsync(id.Customer, ct) ?? id.Customer,
-            ProfileKey.Email email => await session.FindContactAsync(email.Address, ct) ?? await session.FindCustomerAsync(IdentifierKind.Login, email.Address.Folded, ct),
+            ProfileKey.Email email => await session.FindByAddressAsync(email.Address, ct),
             ProfileKey.CustomId customId => await session.FindCustomerAsync(IdentifierKind.CustomId, customId.Value, ct),
             _ => throw new InvalidOperationException("What customers supply is no key for writing."),
         };
@@ -62,6 +62,17 @@ internal static class ProfileKeyQueries
     /// <summary>The profile without account that has an address.</summary>
     public static Task<CustomerId?> FindContactAsync(this Session session, EmailAddress address, CancellationToken ct) =>
         session.FindCustomerAsync(IdentifierKind.Contact, address.Folded, ct);
+
+    /// <summary>Whose address it is: a profile without account first, else whoever signs in with it.</summary>
+    private static Task<CustomerId?> FindByAddressAsync(this Session session, EmailAddress address, CancellationToken ct) =>
+        session.FirstAsync<CustomerId?>(
+            $"""
+            SELECT customer_id FROM identifier
+            WHERE kind IN ({(long)IdentifierKind.Contact}, {(long)IdentifierKind.Login}) AND value = {address.Folded} AND reserved_until IS NULL
+            ORDER BY kind DESC LIMIT 1
+            """,
+            row => row.Customer(0),
+            ct);
 
     /// <summary>The first profile without a proof of its phone that has it.</summary>
     public static Task<CustomerId?> FindByPhoneAsync(this Session session, Phone phone, CancellationToken ct) =>

@@ -27,6 +27,19 @@ internal static class EventQueries
             """,
             ct);
 
+    /// <summary>Records two events of one moment in one statement.</summary>
+    public static Task RecordEventsAsync(this Session session, CustomerId customer, string first, string second, DateTimeOffset now, CancellationToken ct)
+    {
+        var id = Randomness.RowId(now);
+        return session.ExecuteAsync(
+            $"""
+            INSERT INTO event (customer_id, event_id, at, action, label) VALUES
+                ({customer}, {id}, {now}, {first}, {first}), ({customer}, {id + 1}, {now}, {second}, {second})
+            ON CONFLICT (customer_id, event_id) DO NOTHING
+            """,
+            ct);
+    }
+
     /// <summary>Records what a client told of, under a number that may be told again.</summary>
     public static Task RecordEventAsync(this Session session, CustomerId customer, long id, string action, string? parameters, DateTimeOffset at, CancellationToken ct) =>
         session.ExecuteAsync(

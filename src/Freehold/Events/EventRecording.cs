@@ -18,22 +18,22 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
     /// <summary>A visitor's profile is made by anybody without a password, so one client address makes a limited number.</summary>
     private static readonly Limit[] NewVisitors = [new(500, TimeSpan.FromHours(1))];
 
-    /// <summary>An event of the caller.</summary>
+    /// <summary>Events of the caller.</summary>
     /// <returns><see cref="FailureCode.NotSignedIn"/>, or success.</returns>
-    public Task<Result<Done>> OfCustomerAsync(Caller caller, ToldEvent told, CancellationToken ct) =>
+    public Task<Result<Done>> OfCustomerAsync(Caller caller, IReadOnlyList<ToldEvent> told, CancellationToken ct) =>
         database.WriteAsync<Result<Done>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
                 if (await session.ReadAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
-                await RecordAsync(session, account.Id, told, now, ct);
+                foreach (var one in told) await RecordAsync(session, account.Id, one, now, ct);
                 return new Done();
             },
             ct);
 
-    /// <summary>An event of a visitor: it belongs to whoever has the uuid, and the first one makes a profile.</summary>
+    /// <summary>Events of a visitor: they belong to whoever has the uuid, and the first one makes a profile.</summary>
     /// <returns><see cref="FailureCode.Throttled"/>, or success.</returns>
-    public Task<Result<Done>> OfVisitorAsync(string uuid, ToldEvent told, Origin origin, CancellationToken ct) =>
+    public Task<Result<Done>> OfVisitorAsync(string uuid, IReadOnlyList<ToldEvent> told, Origin origin, CancellationToken ct) =>
         database.WriteAsync<Result<Done>>(
             async session =>
             {
@@ -45,7 +45,8 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
                     holder = await MakeAsync(session, uuid, now, ct);
                 }
 
-                if (holder is { } customer) await RecordAsync(session, customer, told, now, ct);
+                if (holder is { } customer)
+                    foreach (var one in told) await RecordAsync(session, customer, one, now, ct);
                 return new Done();
             },
             ct);

@@ -9,6 +9,9 @@ public sealed record ProvedIdentity(string Issuer, string Subject, string? Email
 {
     /// <summary>When the proof was made; null where the provider does not tell.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
+
+    /// <summary>The workspace's own number of the customer, where its provider tells it; null otherwise.</summary>
+    public string? CustomId { get; init; }
 }
 
 /// <summary>Checks the tokens of one outside identity provider; attach implementations as services.</summary>

@@ -66,8 +66,18 @@ public sealed class ProviderSignIns(
 
         var stood = account.Uuid;
         if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, ct);
-        if (await session.ApplyProfileAsync(account, wanted.Profile, origin, now, ct) || account.Uuid != stood) await session.SaveAccountAsync(account, now, ct);
+        var numbered = await NumberAsync(session, account, identity, now, ct);
+        if (await session.ApplyProfileAsync(account, wanted.Profile, origin, now, ct) || numbered || account.Uuid != stood) await session.SaveAccountAsync(account, now, ct);
         return new Begun(begun, account.CustomId);
+    }
+
+    /// <summary>Gives an account without a custom id the one that the workspace's own provider tells; one that is somebody's stays theirs.</summary>
+    private static async Task<bool> NumberAsync(Session session, Account account, ProvedIdentity identity, DateTimeOffset now, CancellationToken ct)
+    {
+        if (account.CustomId is not null || !IdentifierText.Parse(identity.CustomId, "customId").Is(out var number, out _)) return false;
+        if (!await session.ClaimAsync(IdentifierKind.CustomId, number, account.Id, now, ct)) return false;
+        account.CustomId = number;
+        return true;
     }
 
     private static async Task<Account?> FindAsync(Session session, LinkedSignIn linked, CancellationToken ct) =>

@@ -35,20 +35,44 @@ internal static class AccountQueries
     public static Task<Account?> FindAccountAsync(this Session session, CustomerId customer, CancellationToken ct) =>
         session.FirstAsync($"SELECT {Account.Columns} FROM account a WHERE a.customer_id = {customer}", Account.Read, ct);
 
-    /// <summary>Makes the row; false when the id is taken (draw another).</summary>
+    /// <summary>Makes the row with all that the account holds; false when the id is taken (draw another).</summary>
     public static async Task<bool> InsertAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
+        account.Epoch = 1;
         var made = await session.ExecuteAsync(
             $"""
-            INSERT INTO account (customer_id, standing, registered, version, epoch, created_at, changed_at, email_verified, uuid, phone_proved, agreements)
-            VALUES ({account.Id}, {(long)account.Standing}, {account.Registered}, 0, 1, {account.CreatedAt}, {now}, FALSE, {account.Uuid}, FALSE, 0)
+            INSERT INTO account (
+                customer_id, version, created_at, changed_at, standing, registered, epoch,
+                email, email_verified, verified_email, code,
+                custom_id, uuid, phone, phone_digits, phone_proved,
+                agreements, attributes, tags, frozen_until,
+                salutation, company, vat_id,
+                title, first_name, last_name,
+                address1, address2, address3,
+                postal, city, state,
+                language_id, country_id, telephone,
+                telefax, website, longitude,
+                latitude, label, birth_date,
+                avatar_url, sex, whatsapp_id)
+            VALUES (
+                {account.Id}, 1, {account.CreatedAt}, {now}, {(long)account.Standing}, {account.Registered}, {account.Epoch},
+                {account.Email}, {account.EmailVerified}, {account.VerifiedEmail}, {account.OwnCode},
+                {account.CustomId}, {account.Uuid}, {account.Phone}, {account.PhoneDigits}, {account.PhoneProved},
+                {(long)account.Agreements}, {account.Attributes}, {account.Tags}, {account.FrozenUntil},
+                {account[ProfileField.Salutation]}, {account[ProfileField.Company]}, {account[ProfileField.VatId]},
+                {account[ProfileField.Title]}, {account[ProfileField.FirstName]}, {account[ProfileField.LastName]},
+                {account[ProfileField.Address1]}, {account[ProfileField.Address2]}, {account[ProfileField.Address3]},
+                {account[ProfileField.Postal]}, {account[ProfileField.City]}, {account[ProfileField.State]},
+                {account[ProfileField.LanguageId]}, {account[ProfileField.CountryId]}, {account[ProfileField.Telephone]},
+                {account[ProfileField.Telefax]}, {account[ProfileField.Website]}, {account[ProfileField.Longitude]},
+                {account[ProfileField.Latitude]}, {account[ProfileField.Label]}, {account[ProfileField.BirthDate]},
+                {account[ProfileField.AvatarUrl]}, {account[ProfileField.Sex]}, {account[ProfileField.WhatsAppId]})
             ON CONFLICT (customer_id) DO NOTHING
             """,
             ct);
         if (made == 0) return false;
 
-        account.Epoch = 1;
-        await session.SaveAccountAsync(account, now, ct);
+        await session.KeepListedAsync(account, ct);
         return true;
     }
 

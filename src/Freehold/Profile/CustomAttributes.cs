@@ -4,22 +4,40 @@ using System.Text.Json;
 namespace Freehold;
 
 /// <summary>Custom attributes: a JSON object kept as text, merged name by name.</summary>
-internal static class CustomAttributes
+public static class CustomAttributes
 {
     /// <summary>64 Ki characters of JSON for all attributes of an account together.</summary>
     public const int MostCharacters = 64 * 1024;
 
+    private const int MostOfName = 255;
+
+    /// <summary>Why an attribute cannot have a name and value; null when it can (synerise.md 6.3).</summary>
+    public static Failure? Refusal(string name, JsonElement value)
+    {
+        var field = $"attributes.{name}";
+        if (name.Length == 0) return new Failure(FailureCode.EmptyText, field);
+        if (name.Length > MostOfName) return new Failure(FailureCode.TooLong, field);
+        foreach (var character in name)
+            if (character is '\r' or '\n' or '\0' or '\u2028' or '\u2029' or '\u00AD' or (>= '\uFE00' and <= '\uFE0F')) return new Failure(FailureCode.Malformed, field);
+
+        if (value.ValueKind != JsonValueKind.String) return null;
+        return PlainText.Parse(value.GetString(), field, int.MaxValue).Is(out _, out var failure) ? null : failure;
+    }
+
     /// <summary>Why a change of attributes cannot be: they would grow beyond what an account may hold.</summary>
-    public static Failure? Refusal(Account account, ProfileChange change) =>
-        After(account, change)?.Length > MostCharacters ? new Failure(FailureCode.TooLong, "attributes") : null;
+    internal static Failure? Refusal(Account account, ProfileChange change) =>
+        TooLong(After(account, change));
+
+    /// <summary>Why attributes cannot be kept; null when they can.</summary>
+    internal static Failure? TooLong(string? attributes) => attributes?.Length > MostCharacters ? new Failure(FailureCode.TooLong, "attributes") : null;
 
     /// <summary>The account's attributes after a change.</summary>
-    public static string? After(Account account, ProfileChange change) => Merge(change.ClearsAttributes ? null : account.Attributes, change.Attributes);
+    internal static string? After(Account account, ProfileChange change) => Merge(change.ClearsAttributes ? null : account.Attributes, change.Attributes);
 
     /// <summary>The object after a merge; null when nothing is left of it.</summary>
     /// <param name="stood">The object as it stands; null is {}.</param>
     /// <param name="changes">Raw JSON by name; null deletes.</param>
-    public static string? Merge(string? stood, IReadOnlyDictionary<string, string?> changes)
+    internal static string? Merge(string? stood, IReadOnlyDictionary<string, string?> changes)
     {
         if (changes.Count == 0) return stood;
         var merged = new Dictionary<string, string>();

@@ -26,7 +26,7 @@ public sealed class Forgetting_events
         await using var scene = await Scene.StartAsync(storage);
         var anna = await scene.RegisterAsync("anna@example.com");
         var recording = scene.Get<EventRecording>();
-        for (var i = 0; i < 1200; i++) await recording.OfCustomerAsync(anna, new ToldEvent("client.register", null, null, $"{i}"), Scene.Ct);
+        for (var i = 0; i < 1200; i++) await recording.OfCustomerAsync(anna, [new ToldEvent("client.register", null, null, $"{i}")], Scene.Ct);
 
         Assert.Equal(1202, await ForgetAfterAsync(scene, TimeSpan.FromDays(31)));
         Assert.Equal(["client.identify", "client.login"], await LeftAfterAsync(scene, TimeSpan.Zero));
@@ -41,8 +41,8 @@ public sealed class Forgetting_events
         var recording = scene.Get<EventRecording>();
         var old = scene.Clock.GetUtcNow().AddDays(-31);
 
-        await recording.OfCustomerAsync(anna, new ToldEvent("client.register", old, null, null), Scene.Ct);
-        await recording.OfCustomerAsync(anna, new ToldEvent("size.chosen", old, null, null), Scene.Ct);
+        await recording.OfCustomerAsync(anna, [new ToldEvent("client.register", old, null, null)], Scene.Ct);
+        await recording.OfCustomerAsync(anna, [new ToldEvent("size.chosen", old, null, null)], Scene.Ct);
 
         Assert.Equal(1, await scene.CountAsync("event", $"at = {old.ToUnixTimeMilliseconds()}"));
     }

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.AccountApi;
+
+/// <summary>Everything of the own account to take along.</summary>
+internal static class OwnExport
+{
+    public static async Task ReadAsync(HttpContext http)
+    {
+        var asked = await AccountCaller.OfAsync(http);
+        if (!asked.Is(out var caller, out var failure) || !(await http.RequestServices.GetRequiredService<AccountExports>().OfAsync(caller, http.RequestAborted)).Is(out var document, out failure))
+        {
+            await AccountErrors.WriteAsync(http, failure);
+            return;
+        }
+
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = document.Length;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"account.json\"";
+        await http.Response.BodyWriter.WriteAsync(document, http.RequestAborted);
+    }
+}

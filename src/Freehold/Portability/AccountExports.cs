@@ -1,0 +1,31 @@
+using Freehold.Storage;
+
+namespace Freehold;
+
+/// <summary>Everything that is kept of one account as one JSON document: for the customer, and for the operator who is asked for it.</summary>
+public sealed class AccountExports(Database database, TimeProvider clock)
+{
+    /// <summary>A stranger at an open screen must not take everything along (security.md, recent authentication).</summary>
+    private static readonly TimeSpan ProofNeeded = TimeSpan.FromMinutes(5);
+
+    /// <summary>The caller's own document.</summary>
+    /// <returns>The document; <see cref="FailureCode.NotSignedIn"/>; <see cref="FailureCode.StepUpRequired"/> more than five minutes after the last proof.</returns>
+    public Task<Result<byte[]>> OfAsync(Caller caller, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return database.ReadAsync<Result<byte[]>>(
+            async session =>
+            {
+                if (await session.ReadAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (now - account.ProvedAt > ProofNeeded) return FailureCode.StepUpRequired;
+                return AccountDocument.Of(await session.CopyAsync(account, ct), now);
+            },
+            ct);
+    }
+
+    /// <summary>The document of any account or profile, in any standing; null when there is none.</summary>
+    public Task<byte[]?> OfAsync(CustomerId customer, CancellationToken ct) =>
+        database.ReadAsync(
+            async session => await session.FindAccountAsync(customer, ct) is { } account ? AccountDocument.Of(await session.CopyAsync(account, ct), clock.GetUtcNow()) : null,
+            ct);
+}

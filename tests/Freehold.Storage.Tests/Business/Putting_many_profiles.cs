@@ -1,0 +1,68 @@
+using Freehold.Storage.Tests.Ownership;
+
+namespace Freehold.Storage.Tests.Business;
+
+public sealed class Putting_many_profiles
+{
+    public static IEnumerable<object[]> Storages => TestCore.Storages;
+
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task keeps_nobody_else_waiting_until_all_are_written(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var rows = Enumerable.Range(0, 4000).Select(row => Named($"customer{row}@example.com", "Gdynia")).ToList();
+
+        var batch = Task.Run(() => scene.Get<BusinessProfiles>().PutAllAsync(rows, Scene.Origin, Scene.Ct), Scene.Ct);
+        var others = 0;
+        for (; !batch.IsCompleted; others++)
+        {
+            var city = new ProfileChange();
+            city.Fields[ProfileField.City] = $"City {others}";
+            Assert.Null((await scene.Get<Profiles>().UpdateAsync(anna, city, Scene.Ct)).Failure);
+        }
+
+        Assert.Empty(await batch);
+        Assert.True(others > 5, $"Only {others} others wrote meanwhile.");
+        Assert.Equal(4001, await scene.CountAsync("account"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task writes_all_of_a_profile_and_leaves_nothing_of_a_refused_one(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await scene.RegisterVerifiedAsync("anna@example.com");
+        var accounts = await scene.CountAsync("account");
+        var change = new ProfileChange { Agreements = new AgreementChange(Agreements.Email, Agreements.Sms) };
+        change.Fields[ProfileField.FirstName] = "Nora";
+        change.Attributes["loyalty"] = "7";
+        var nora = new BusinessChange { Email = new(true, Email("nora@example.com")), CustomId = new(true, "N-1"), Uuid = new(true, "u-1"), Phone = new(true, Phone.Parse("+48555015332", "phone", null).Value), Tags = new(true, """["vip"]"""), Profile = change };
+        var sameUuid = new BusinessChange { Uuid = new(true, "u-1") };
+        var hinted = new BusinessChange { Email = new(true, Email("ole@example.com")), Uuid = new(true, "u-1") };
+
+        var refused = await scene.Get<BusinessProfiles>().PutAllAsync([nora, sameUuid, hinted], Scene.Origin, Scene.Ct);
+
+        Assert.Equal((1, FailureCode.Taken, "uuid"), (refused.Single().Row, refused.Single().Failure.Code, refused.Single().Failure.Field));
+        var kept = (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.CustomId("N-1"), Scene.Ct))!;
+        Assert.Equal(("nora@example.com", "u-1", "+48555015332", "48555015332", """["vip"]""", """{"loyalty":7}""", Agreements.Email, "Nora", "Nora"), (kept.Email, kept.Uuid, kept.Phone, kept.PhoneDigits, kept.Tags, kept.Attributes, kept.Agreements, kept[ProfileField.FirstName], kept[ProfileField.Label]));
+        Assert.Equal(kept.Id, (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Email(Email("nora@example.com")), Scene.Ct))!.Id);
+        Assert.Equal(kept.Id, (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Uuid("u-1"), Scene.Ct))!.Id);
+        Assert.Equal(2, await scene.CountAsync("agreement_record", $"customer_id = {kept.Id.Value}"));
+        Assert.Equal(1, await scene.CountAsync("directory", $"customer_id = {kept.Id.Value} AND recognized"));
+        Assert.Equal(1, await scene.CountAsync("event", $"customer_id = {kept.Id.Value} AND action = 'client.identify'"));
+        Assert.NotEqual("u-1", (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Email(Email("ole@example.com")), Scene.Ct))!.Uuid);
+        Assert.Equal(accounts + 2, await scene.CountAsync("account"));
+        Assert.Equal(accounts + 2, await scene.CountAsync("directory"));
+    }
+
+    private static BusinessChange Named(string email, string city)
+    {
+        var profile = new ProfileChange();
+        profile.Fields[ProfileField.City] = city;
+        return new BusinessChange { Email = new(true, Email(email)), Profile = profile };
+    }
+
+    private static EmailAddress Email(string text) => EmailAddress.Parse(text, "email").Value!;
+}
