@@ -42,7 +42,7 @@ internal static class AccountDocument
         var account = copy.Account;
         json.WriteNumber("id"u8, account.Id.Value);
         json.WriteBoolean("account"u8, account.Registered);
-        json.WriteString("standing"u8, account.Standing switch { Standing.Disabled => "disabled", Standing.Leaving => "leaving", Standing.Waiting => "waiting", _ => "active" });
+        json.WriteString("standing"u8, account.Standing switch { Standing.Disabled or Standing.DisabledWaiting => "disabled", Standing.Leaving => "leaving", Standing.Waiting => "waiting", _ => "active" });
         json.WriteString("createdAt"u8, account.CreatedAt.UtcDateTime);
         json.WriteString("changedAt"u8, account.ChangedAt.UtcDateTime);
         json.WriteString("email"u8, account.Email);

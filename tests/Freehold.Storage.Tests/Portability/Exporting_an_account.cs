@@ -98,7 +98,9 @@ public sealed class Exporting_an_account
                 ? session.ListAsync($"SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'text'", row => (Table: row.Text(0), Column: row.Text(1)), Scene.Ct)
                 : session.ListAsync($"SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.type = 'TEXT'", row => (Table: row.Text(0), Column: row.Text(1)), Scene.Ct),
             Scene.Ct);
-        return columns.FindAll(column => tables.Contains(column.Table));
+
+        // What a link is for decides what of it is shown.
+        return columns.FindAll(column => tables.Contains(column.Table) && column is not ("link", "purpose"));
     }
 
     /// <summary>Writes a value of its own into every text column of the customer; where keys forbid the same in several rows, into one of them.</summary>
