@@ -30,8 +30,9 @@ public sealed class BusinessProfiles(Database database, BusinessUpdate update, E
                 async session =>
                 {
                     var failed = new List<RefusedRow>();
+                    var made = await session.MakeProfilesAsync(changes, first, end, origin, clock.GetUtcNow(), ct);
                     for (var row = first; row < end; row++)
-                        if ((await PutAsync(session, changes[row], origin, ct)).Failure is { } failure) failed.Add(new RefusedRow(row, failure));
+                        if (!made.Contains(row) && (await PutAsync(session, changes[row], origin, ct)).Failure is { } failure) failed.Add(new RefusedRow(row, failure));
                     return failed;
                 },
                 ct));

@@ -60,6 +60,22 @@ internal static class DirectoryQueries
         return entry.IsListed ? session.WriteAsync(account, entry, ct) : session.ExecuteAsync($"DELETE FROM directory WHERE customer_id = {account.Id}", ct);
     }
 
+    /// <summary>Writes the entries of accounts that have none yet.</summary>
+    public static async Task KeepListedAsync(this Session session, List<Account> accounts, CancellationToken ct)
+    {
+        foreach (var (begin, count) in SqlRows.Groups(accounts.Count))
+        {
+            var rows = new SqlRows(count, (row, i) =>
+            {
+                var account = accounts[begin + i];
+                var entry = DirectoryEntry.Of(account);
+                row.Add(account.Id).Add(entry.IsRecognized).Add(DirectoryKey.OfEmail(entry.Email)).Add(DirectoryKey.Of(entry.PhoneDigits))
+                    .Add(DirectoryKey.Of(entry.FirstName)).Add(DirectoryKey.Of(entry.LastName)).Add(DirectoryKey.Of(entry.City)).Add(DirectoryKey.Of(account.CreatedAt));
+            });
+            await session.ExecuteAsync($"INSERT INTO directory (customer_id, recognized, email, phone, first_name, last_name, city, created) VALUES {rows}", ct);
+        }
+    }
+
     private static Task<int> WriteAsync(this Session session, Account account, DirectoryEntry entry, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""

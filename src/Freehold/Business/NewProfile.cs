@@ -34,7 +34,7 @@ internal static class NewProfile
         return profile.Id;
     }
 
-    private static Account Filled(BusinessChange change, string? uuid, DateTimeOffset now)
+    public static Account Filled(BusinessChange change, string? uuid, DateTimeOffset now)
     {
         var profile = new Account
         {

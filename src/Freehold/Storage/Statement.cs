@@ -50,7 +50,7 @@ public sealed class Statement
         if (Count == values.Length) Array.Resize(ref values, Count * 2);
         values[Count++] = value;
 
-        Reserve(4);
+        Reserve(8);
         text[length++] = '$';
         Count.TryFormat(text.AsSpan(length), out var digits, provider: CultureInfo.InvariantCulture);
         length += digits;

@@ -57,6 +57,47 @@ public sealed class Putting_many_profiles
         Assert.Equal(accounts + 2, await scene.CountAsync("directory"));
     }
 
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task writes_each_of_many_whole_and_leaves_out_what_is_somebody_elses(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        var rows = Enumerable.Range(0, 45).Select(row => Full(row)).ToList();
+        rows[7] = Named("ANNA@example.com", "Sopot");
+        rows[9] = Full(8);
+
+        var refused = await scene.Get<BusinessProfiles>().PutAllAsync(rows, Scene.Origin, Scene.Ct);
+
+        Assert.Empty(refused);
+        var kept = (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.CustomId("C-44"), Scene.Ct))!;
+        Assert.Equal(("customer44@example.com", "u-44", "+48555015344", "48555015344", """["vip"]""", """{"row":44}""", Agreements.Email, "Gdynia", false), (kept.Email, kept.Uuid, kept.Phone, kept.PhoneDigits, kept.Tags, kept.Attributes, kept.Agreements, kept[ProfileField.City], kept.Registered));
+        Assert.Equal(kept.Id, (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Email(Email("customer44@example.com")), Scene.Ct))!.Id);
+        Assert.Equal(kept.Id, (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Uuid("u-44"), Scene.Ct))!.Id);
+        Assert.Equal("Sopot", (await scene.ReadAsync(anna))![ProfileField.City]);
+        Assert.Equal(44, await scene.CountAsync("account"));
+        Assert.Equal(44, await scene.CountAsync("directory"));
+        Assert.Equal(43, await scene.CountAsync("event", "action = 'client.identify' AND customer_id <> " + anna.Customer.Value));
+        Assert.Equal(2, await scene.CountAsync("event", $"customer_id = {kept.Id.Value}"));
+        Assert.Equal(1, await scene.CountAsync("agreement_record", $"customer_id = {kept.Id.Value}"));
+    }
+
+    private static BusinessChange Full(int row)
+    {
+        var profile = new ProfileChange { Agreements = AgreementChange.Of(Agreements.Email, true) };
+        profile.Fields[ProfileField.City] = "Gdynia";
+        profile.Attributes["row"] = $"{row}";
+        return new BusinessChange
+        {
+            Email = new(true, Email($"customer{row}@example.com")),
+            CustomId = new(true, $"C-{row}"),
+            Uuid = new(true, $"u-{row}"),
+            Phone = new(true, Phone.Parse($"+485550153{row:D2}", "phone", null).Value),
+            Tags = new(true, """["vip"]"""),
+            Profile = profile,
+        };
+    }
+
     private static BusinessChange Named(string email, string city)
     {
         var profile = new ProfileChange();
