@@ -31,10 +31,20 @@ internal static class Grown
         await readFew();
         await readMany();
         var runs = new List<(Run Few, Run Many)>();
-        for (var round = 0; round < arguments.Rounds; round++) runs.Add((await readFew(), await readMany()));
+        List<double> cpuFew = [], cpuMany = [];
+        for (var round = 1; round <= arguments.Rounds; round++)
+        {
+            var (first, second) = (ProcessUse.Cpu(onFew.Id), ProcessUse.Cpu(onMany.Id));
+            runs.Add((await readFew(), await readMany()));
+            cpuFew.Add((ProcessUse.Cpu(onFew.Id) - first).TotalMicroseconds / (runs[^1].Few.PerSecond * arguments.Duration.TotalSeconds));
+            cpuMany.Add((ProcessUse.Cpu(onMany.Id) - second).TotalMicroseconds / (runs[^1].Many.PerSecond * arguments.Duration.TotalSeconds));
+            Console.WriteLine($"{round}/{arguments.Rounds} growth: median {runs[^1].Many.P50:0.00} ms against {runs[^1].Few.P50:0.00}, CPU {cpuMany[^1]:0.0} µs against {cpuFew[^1]:0.0}");
+        }
+
         return
         [
             Finding.Of(FormattableString.Invariant($"Median GET with {arguments.Grown:N0} accounts"), " ms", runs.Select(run => run.Many.P50), FormattableString.Invariant($"with {Few:N0}"), runs.Select(run => run.Few.P50), 1.20, atLeast: false),
+            Finding.Of("CPU each, with as many", " µs", cpuMany, FormattableString.Invariant($"with {Few:N0}"), cpuFew, 1.20, atLeast: false),
             Finding.Of(FormattableString.Invariant($"Start to first answer on {gigabytes:0.0} GB"), Row.Middle(starts), "s", MostSecondsToStart),
         ];
     }

@@ -7,8 +7,8 @@ internal static class Memory
 {
     private const int MostIdleMegabytes = 90;
     private const int MostBytesPerAccount = 700;
-    private const double MostMegabytesPer100000Sessions = 60;
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    private const int MostMegabytesForSessions = 60;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Deployment deployment, Seeded seeded, CancellationToken ct)
     {
@@ -32,7 +32,7 @@ internal static class Memory
         return
         [
             Finding.Of("Memory when idle", idle, "MB", MostIdleMegabytes),
-            Finding.Of(FormattableString.Invariant($"Memory that {bearers.Count:N0} live sessions add"), added, "MB", MostMegabytesPer100000Sessions * bearers.Count / 100_000),
+            Finding.Of(FormattableString.Invariant($"Memory that {bearers.Count:N0} live sessions add"), added, "MB", MostMegabytesForSessions),
             Finding.Of("Disk per account, plain profile", seeded.BytesPerAccount, "bytes", MostBytesPerAccount),
         ];
     }

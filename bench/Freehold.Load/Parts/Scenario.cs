@@ -10,11 +10,7 @@ internal sealed record Scenario(string Name, Func<Task<Run>> Measure, (string Na
     /// <summary>Runs scenarios round by round, after one run each that warms.</summary>
     public static async Task<IReadOnlyList<Row>> RunAsync(IReadOnlyList<Scenario> scenarios, int rounds)
     {
-        foreach (var scenario in scenarios)
-        {
-            await scenario.Measure();
-            await scenario.Against.Measure();
-        }
+        foreach (var measure in scenarios.SelectMany(scenario => (Func<Task<Run>>[])[scenario.Measure, scenario.Against.Measure]).Distinct()) await measure();
 
         var measured = scenarios.Select(scenario => (scenario, runs: new List<(Run, Run)>())).ToList();
         for (var round = 1; round <= rounds; round++)

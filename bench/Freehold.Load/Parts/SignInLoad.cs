@@ -12,12 +12,12 @@ internal static class SignInLoad
     private const double Overload = 4;
 
     /// <summary>The queue for a hash takes two seconds to fill.</summary>
-    private static readonly TimeSpan LeastOverload = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LeastOverload = TimeSpan.FromSeconds(6);
 
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Seeded seeded, FreeholdProcess freehold, Arguments arguments)
     {
         var bearers = File.ReadLines(seeded.Bearers).ToList();
-        var bodies = Enumerable.Range(0, arguments.Accounts).Select(number =>
+        var bodies = Enumerable.Range(0, Math.Min(arguments.Accounts, 20_000)).Select(number =>
             ("", $"{{\"apiKey\":\"{ApiKey}\",\"identityProvider\":\"SYNERISE\",\"email\":\"{Seed.Email(number)}\",\"password\":\"{Seed.Password}\"}}")).ToList();
         var signIns = Requests.Post("/sauth/v3/auth/login/client", bodies, inOrder: false);
         var reads = Requests.Get(Throughput.Own, bearers);
@@ -27,7 +27,6 @@ internal static class SignInLoad
         var overloaded = arguments.Duration > LeastOverload ? arguments.Duration : LeastOverload;
 
         await closed.RunAsync(signIns, null, arguments.Duration);
-        await reader.RunAsync(reads, ReadsPerSecond, arguments.Duration);
         List<double> cpu = [], hash = [], peak = [], goodput = [], unloaded = [], meanwhile = [];
         for (var round = 1; round <= arguments.Rounds; round++)
         {
@@ -38,7 +37,7 @@ internal static class SignInLoad
             hash.Add(await HashAsync(arguments.Duration));
             peak.Add(signedIn.Achieved);
 
-            unloaded.Add((await reader.RunAsync(reads, ReadsPerSecond, overloaded)).Latency.Percentile(0.99));
+            unloaded.Add((await reader.RunAsync(reads, ReadsPerSecond, arguments.Duration)).Latency.Percentile(0.99));
             var flood = open.RunAsync(signIns, Overload * peak[^1], overloaded);
             meanwhile.Add((await reader.RunAsync(reads, ReadsPerSecond, overloaded)).Latency.Percentile(0.99));
             goodput.Add((await flood).Achieved);

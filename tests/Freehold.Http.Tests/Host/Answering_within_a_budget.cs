@@ -16,9 +16,9 @@ public sealed class Answering_within_a_budget
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("sqlite", 3 * 1024)]
-    [InlineData("postgres", 3840)]
-    public async Task reads_own_data_with_few_bytes_of_garbage(string storage, int most)
+    [InlineData("sqlite", 2048)]
+    [InlineData("postgres", 2048)]
+    public async Task reads_own_data_again_with_few_bytes_of_garbage(string storage, int most)
     {
         await using var app = await TestServer.StartAsync(storage);
         var anna = await new Synerise.Shop(app).CustomerAsync();
@@ -29,7 +29,7 @@ public sealed class Answering_within_a_budget
 
     [Theory]
     [InlineData("sqlite", 5632)]
-    [InlineData("postgres", 8192)]
+    [InlineData("postgres", 10_240)]
     public async Task changes_own_data_with_few_bytes_of_garbage(string storage, int most)
     {
         await using var app = await TestServer.StartAsync(storage);
