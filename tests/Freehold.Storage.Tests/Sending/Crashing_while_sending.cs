@@ -7,7 +7,10 @@ namespace Freehold.Storage.Tests.Sending;
 /// <summary>T72.</summary>
 public sealed class Crashing_while_sending
 {
-    private const int Customers = 4, Each = 5;
+    private const int Crashes = 20, Customers = 4, Each = 3;
+
+    // A message takes 30 ms to send, so that every step of several is hit: claim, connection, sending, record.
+    private const int StepMilliseconds = 9;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -23,24 +26,23 @@ public sealed class Crashing_while_sending
             ["Freehold:Mail:Security"] = "None",
             ["Freehold:Mail:From"] = "shop@example.com",
         };
-        int[] killedAfter = [0, 10, 30, 60, 90, 130, 180, 240];
 
-        for (var round = 0; round < killedAfter.Length; round++)
+        for (var round = 0; round < Crashes; round++)
         {
             await EnqueueAsync(folder.Path, round * Each);
             await using var server = await FreeholdProcess.StartAsync(folder.Path, Ct, settings);
-            await Task.Delay(killedAfter[round], Ct);
+            await Task.Delay(round * StepMilliseconds, Ct);
             server.Kill();
         }
 
         await using (await FreeholdProcess.StartAsync(folder.Path, Ct, settings))
         {
-            for (var i = 0; i < 1800 && Sequences(mail).Any(sequence => sequence.Distinct().Count() < killedAfter.Length * Each); i++) await Task.Delay(100, Ct);
+            for (var i = 0; i < 1800 && Sequences(mail).Any(sequence => sequence.Distinct().Count() < Crashes * Each); i++) await Task.Delay(100, Ct);
         }
 
         foreach (var sequence in Sequences(mail))
         {
-            Assert.Equal(Enumerable.Range(0, killedAfter.Length * Each), sequence.Distinct());
+            Assert.Equal(Enumerable.Range(0, Crashes * Each), sequence.Distinct());
             Assert.Equal(sequence.Order(), sequence);
         }
     }
