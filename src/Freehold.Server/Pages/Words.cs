@@ -1,5 +1,4 @@
 using System.Text;
-using Freehold.Http;
 
 namespace Freehold.Server.Pages;
 

@@ -1,5 +1,3 @@
-using Freehold.Storage;
-
 namespace Freehold.Storage.Tests.Ownership;
 
 public sealed class Setting_the_first_password

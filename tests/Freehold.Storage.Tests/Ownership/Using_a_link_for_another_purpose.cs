@@ -1,5 +1,3 @@
-using Freehold.Storage;
-
 namespace Freehold.Storage.Tests.Ownership;
 
 /// <summary>T22 for links: each opens what it was mailed for, and nothing else.</summary>
