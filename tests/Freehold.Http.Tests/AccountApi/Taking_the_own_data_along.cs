@@ -57,7 +57,7 @@ public sealed class Taking_the_own_data_along
     [InlineData("U*U*", "$2b$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK")]
     public async Task began_with_a_password_of_another_system_which_signs_in_and_is_hashed_anew(string password, string stored)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:Passwords:MemoryKib"] = "19456", ["Freehold:Passwords:Iterations"] = "2" });
         var shop = new Shop(server);
         using var line = JsonDocument.Parse(new JsonObject { ["email"] = "anna@example.com", ["passwordHash"] = stored }.ToJsonString());
         await server.Services.GetRequiredService<AccountImports>().TakeAsync([server.Services.GetRequiredService<ImportLine>().Read(line.RootElement).Value], Ct);
