@@ -27,6 +27,9 @@ internal sealed partial class Generator(Uri url, int connections)
     public Task<Outcome> RunAsync(Requests requests, double? perSecond, TimeSpan duration) =>
         Task.Factory.StartNew(() => Run(requests, perSecond, duration), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>Uses each session once: a signature is verified at the first meeting only, which is not what peaks and latencies are about.</summary>
+    public Task MeetAsync(IEnumerable<string> bearers) => RunAsync(Requests.Get(Throughput.Own, bearers, inOrder: true), null, TimeSpan.FromMinutes(5));
+
     private Outcome Run(Requests requests, double? perSecond, TimeSpan duration)
     {
         var open = Enumerable.Range(0, connections).Select(_ => new Connection(url)).ToArray();

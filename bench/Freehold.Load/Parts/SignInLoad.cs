@@ -16,7 +16,7 @@ internal static class SignInLoad
 
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Seeded seeded, FreeholdProcess freehold, Arguments arguments)
     {
-        var bearers = File.ReadLines(seeded.Bearers).ToList();
+        var bearers = File.ReadLines(seeded.Bearers).Take(20_000).ToList();
         var bodies = Enumerable.Range(0, Math.Min(arguments.Accounts, 20_000)).Select(number =>
             ("", $"{{\"apiKey\":\"{ApiKey}\",\"identityProvider\":\"SYNERISE\",\"email\":\"{Seed.Email(number)}\",\"password\":\"{Seed.Password}\"}}")).ToList();
         var signIns = Requests.Post("/sauth/v3/auth/login/client", bodies, inOrder: false);
@@ -27,6 +27,7 @@ internal static class SignInLoad
         var overloaded = arguments.Duration > LeastOverload ? arguments.Duration : LeastOverload;
 
         await closed.RunAsync(signIns, null, arguments.Duration);
+        await reader.MeetAsync(bearers);
         List<double> cpu = [], hash = [], peak = [], goodput = [], unloaded = [], meanwhile = [];
         for (var round = 1; round <= arguments.Rounds; round++)
         {
