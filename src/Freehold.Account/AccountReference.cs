@@ -27,6 +27,7 @@ internal static class AccountReference
         ["OPTIONS /account/v1/sessions"] = Permission,
         ["OPTIONS /account/v1/sessions/{id}"] = Permission,
         ["OPTIONS /account/v1/agreements"] = Permission,
+        ["OPTIONS /account/v1/export"] = Permission,
         ["GET /account/v1/agreements"] = Described.Of("What the customer agreed to, and how that came to be.", null, """{"agreements":{"email":true,"sms":false},"history":[{"purpose":"email","granted":true,"at":"2026-01-02T03:04:05Z","source":"synerise/registered","clientAddress":null,"textVersion":null}]}"""),
         ["GET /account/v1/export"] = Described.Of("Everything that is kept of the customer, as one document; the password must have been proved in the last five minutes.", null, """{"format":"freehold-account/1","exportedAt":"2026-01-02T03:04:05Z","id":7,"email":"anna@example.com","agreementRecords":[],"addresses":[],"events":[]}"""),
         ["PUT /account/v1/admin/groups"] = Upload("Upserts groups, one a line: {\"id\":\"1\",\"code\":\"vip\",\"label\":\"Best customers\"}."),

@@ -14,6 +14,7 @@ public sealed class CapturedMessages(TimeProvider clock)
 
     private readonly Lock gate = new();
     private readonly List<CapturedMessage> oldestFirst = [];
+    private DateTimeOffset? oldestReceipt;
 
     /// <summary>The messages to a recipient, newest first; the newest 100 of all for null.</summary>
     /// <param name="to">An e-mail address in any case, or a phone with or without its country code.</param>
@@ -30,7 +31,11 @@ public sealed class CapturedMessages(TimeProvider clock)
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        lock (gate) oldestFirst.Clear();
+        lock (gate)
+        {
+            oldestFirst.Clear();
+            oldestReceipt = null;
+        }
     }
 
     internal void Add(RenderedMessage message)
@@ -41,10 +46,17 @@ public sealed class CapturedMessages(TimeProvider clock)
             if (message.Template == MessageTemplate.DeletionReceipt && long.TryParse(message.Values.GetValueOrDefault("account"), CultureInfo.InvariantCulture, out var erased))
                 oldestFirst.RemoveAll(earlier => earlier.Message.Customer.Value == erased || (earlier.Message.To == message.To && Randomness.SecondOf(earlier.Message.Customer) < Randomness.SecondOf(new CustomerId(erased))));
             if (oldestFirst.Count == Most) oldestFirst.RemoveAt(0);
+            if (message.Template == MessageTemplate.DeletionReceipt) oldestReceipt ??= clock.GetUtcNow();
             oldestFirst.Add(new CapturedMessage(message, clock.GetUtcNow()));
         }
     }
 
-    private void ForgetOldReceipts() =>
-        oldestFirst.RemoveAll(captured => captured.Message.Template == MessageTemplate.DeletionReceipt && clock.GetUtcNow() - captured.At >= ReceiptLifetime);
+    private void ForgetOldReceipts()
+    {
+        if (oldestReceipt is not { } oldest || clock.GetUtcNow() - oldest < ReceiptLifetime) return;
+        oldestFirst.RemoveAll(captured => IsReceipt(captured) && clock.GetUtcNow() - captured.At >= ReceiptLifetime);
+        oldestReceipt = oldestFirst.Find(IsReceipt)?.At;
+    }
+
+    private static bool IsReceipt(CapturedMessage captured) => captured.Message.Template == MessageTemplate.DeletionReceipt;
 }

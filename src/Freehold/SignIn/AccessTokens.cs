@@ -56,7 +56,7 @@ public sealed class AccessTokens
     private const int MostCharacters = 2048;
 
     /// <summary>About 200 bytes each.</summary>
-    private const int MostRemembered = 100_000;
+    private const int MostRemembered = 250_000;
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
     private readonly ConcurrentDictionary<TokenHash, AccessToken> remembered = new();
