@@ -35,6 +35,7 @@ public sealed class SqliteDatabase : Database
             PRAGMA foreign_keys=ON;
             PRAGMA secure_delete=ON;
             PRAGMA journal_size_limit=67108864;
+            PRAGMA cache_size=-32000;
             """);
         writing.BeginWriting();
         readers = new Readers(() => Open(file, "PRAGMA query_only=ON;"));
@@ -103,5 +104,5 @@ public sealed class SqliteDatabase : Database
         if (processLock is not null) await processLock.DisposeAsync();
     }
 
-    private static SqliteSession Open(string file, string pragmas) => new(file, pragmas + "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;");
+    private static SqliteSession Open(string file, string pragmas) => new(file, "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;" + pragmas);
 }

@@ -19,6 +19,7 @@ public sealed class RecentAccounts : IDisposable
     private const int Groups = 1 << 14;
 
     private readonly Entry?[] entries = new Entry?[Groups * 2];
+    private readonly int[] visitors = new int[Groups * 4];
     private readonly Revisions revisions;
     private readonly int mostAge;
     private readonly Timer sweep;
@@ -41,11 +42,19 @@ public sealed class RecentAccounts : IDisposable
         return IsGood(entry) && entry.Account.SessionExpiresAt > now ? entry.Account : null;
     }
 
-    /// <summary>Keeps what a read found.</summary>
+    /// <summary>Keeps what a read found, unless the caller is here for the first time in a while: where callers are too many to be kept, keeping each would only cost memory.</summary>
     /// <param name="revision">The customer's number from before the read.</param>
     /// <param name="since">When the read began, on <see cref="Environment.TickCount64"/>.</param>
     internal void Keep(Caller caller, Account account, long revision, long since)
     {
+        var hash = Hash(caller);
+        ref var visitor = ref visitors[hash & (visitors.Length - 1)];
+        if (visitor != hash)
+        {
+            visitor = hash;
+            return;
+        }
+
         var place = Place(caller);
         if (entries[place] is { } first && !first.IsOf(caller)) entries[place + 1] = first;
         entries[place] = new Entry(caller.Session, account, revision, since);
@@ -62,8 +71,9 @@ public sealed class RecentAccounts : IDisposable
             if (entries[place] is { } entry && !IsGood(entry)) entries[place] = null;
     }
 
-    // Sessions' ids are random.
-    private static int Place(Caller caller) => (string.GetHashCode(caller.Session, StringComparison.Ordinal) & (Groups - 1)) * 2;
+    private static int Place(Caller caller) => (Hash(caller) & (Groups - 1)) * 2;
+
+    private static int Hash(Caller caller) => string.GetHashCode(caller.Session, StringComparison.Ordinal);
 
     private sealed record Entry(string Session, Account Account, long Revision, long Since)
     {

@@ -18,7 +18,10 @@ public sealed class Running_two_nodes
         await using var first = one;
         await using var second = other;
         var caller = await RegisterAsync(one);
-        Assert.NotNull(await one.Get<Profiles>().ReadAsync(caller, Ct));
+        await one.Get<Profiles>().ReadAsync(caller, Ct);
+        var kept = await one.Get<Profiles>().ReadAsync(caller, Ct);
+        Assert.NotNull(kept);
+        Assert.Same(kept, await one.Get<Profiles>().ReadAsync(caller, Ct));
 
         await other.Get<Sessions>().EndAsync(caller, caller.Session, Ct);
 
