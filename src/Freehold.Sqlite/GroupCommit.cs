@@ -12,10 +12,10 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>Bounds how long the first caller of a group waits for the last.</summary>
     private const int MostInOneCommit = 256;
 
-    private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(8192) { SingleReader = true });
     /// <summary>16 MiB: four times SQLite's default, since customers are updated at random and a page is then moved once for several changes.</summary>
     private const int PagesBetweenCheckpoints = 4096;
 
+    private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(8192) { SingleReader = true });
     private readonly SqliteSession session;
     private readonly Readers readers;
     private readonly Database database;

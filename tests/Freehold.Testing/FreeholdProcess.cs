@@ -95,6 +95,19 @@ public sealed partial class FreeholdProcess : IAsyncDisposable
         return start;
     }
 
+    /// <summary>Runs the command in its default environment to its end; its exit code and what it wrote.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(CancellationToken ct, params string[] arguments)
+    {
+        var start = Command(arguments);
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(ct);
+        var error = process.StandardError.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        return (process.ExitCode, await output, await error);
+    }
+
     /// <summary>SIGKILL: the process gets no chance to tidy up.</summary>
     public void Kill()
     {

@@ -2,7 +2,7 @@ using Freehold.Storage;
 
 namespace Freehold;
 
-/// <summary>The SQL of the account row. Whoever changes an account first reads it with a lock, decides, and saves it whole.</summary>
+/// <summary>The SQL of the account row. Whoever changes an account first reads it with a lock, decides, and saves it whole; a change of the profile alone may do without the lock.</summary>
 internal static class AccountQueries
 {
     private static readonly SqlFragment SessionIsGood = new("s.epoch = a.epoch AND a.standing = 1");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Freehold.Http.Tests.Synerise;
 
@@ -86,15 +85,5 @@ public sealed class Moving_customers
         return ["--data", folder["data"], "--Freehold:Storage", "postgres", "--ConnectionStrings:Freehold", connection];
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = FreeholdProcess.Command(arguments);
-        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
-        start.Environment.Remove("DOTNET_ENVIRONMENT");
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Ct);
-        var error = process.StandardError.ReadToEndAsync(Ct);
-        await process.WaitForExitAsync(Ct);
-        return (process.ExitCode, await output, await error);
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => FreeholdProcess.RunAsync(Ct, arguments);
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Freehold.Http.Tests.Host;
 
 public sealed class Running_the_command
@@ -89,15 +87,5 @@ public sealed class Running_the_command
         Assert.Equal(0, await server.StopAsync(Ct));
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = FreeholdProcess.Command(arguments);
-        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
-        start.Environment.Remove("DOTNET_ENVIRONMENT");
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Ct);
-        var error = process.StandardError.ReadToEndAsync(Ct);
-        await process.WaitForExitAsync(Ct);
-        return (process.ExitCode, await output, await error);
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => FreeholdProcess.RunAsync(Ct, arguments);
 }
