@@ -8,6 +8,8 @@ namespace Freehold.Synerise;
 /// </summary>
 internal sealed class Sent(JsonElement root, IDisposable? document) : IDisposable
 {
+    private static readonly JsonElement NoMembers = JsonElement.Parse("{}"u8);
+
     /// <summary>What is wrong so far, in the order of reading.</summary>
     public List<Failure> Failures { get; } = [];
 
@@ -23,6 +25,7 @@ internal sealed class Sent(JsonElement root, IDisposable? document) : IDisposabl
     {
         var value = Find(name);
         if (value is null or { ValueKind: JsonValueKind.Null }) return null;
+        if (IsShopNumber(name, value.Value)) return value.Value.GetRawText();
         if (value.Value.ValueKind != JsonValueKind.String)
         {
             Failures.Add(new Failure(FailureCode.WrongType, name));
@@ -40,6 +43,16 @@ internal sealed class Sent(JsonElement root, IDisposable? document) : IDisposabl
     {
         if (Find(name) is not null and not { ValueKind: JsonValueKind.Null }) return Text(name);
         Failures.Add(new Failure(FailureCode.Required, name));
+        return null;
+    }
+
+    /// <summary>An object that may be absent or null. An empty list is one without members: PHP, whose maps are lists, writes it so.</summary>
+    public JsonElement? Members(string name)
+    {
+        var value = Find(name);
+        if (value is null or { ValueKind: JsonValueKind.Object or JsonValueKind.Null }) return value;
+        if (value.Value.ValueKind == JsonValueKind.Array && value.Value.GetArrayLength() == 0) return NoMembers;
+        Failures.Add(new Failure(FailureCode.WrongType, name));
         return null;
     }
 
@@ -62,6 +75,9 @@ internal sealed class Sent(JsonElement root, IDisposable? document) : IDisposabl
         Needed(name) is { } text ? Kept(parse(text, name)) : null;
 
     public void Dispose() => document?.Dispose();
+
+    // Shops number their customers and send the number as one.
+    private static bool IsShopNumber(string name, JsonElement value) => name == "customId" && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _);
 
     private T? Kept<T>(Result<T> parsed) where T : class
     {

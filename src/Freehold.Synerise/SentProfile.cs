@@ -17,8 +17,8 @@ internal static class SentProfile
     public static ProfileChange ForSignIn(Sent sent)
     {
         var profile = new ProfileChange();
-        if (Object(sent, "agreements") is { ValueKind: JsonValueKind.Object } agreements) profile.Agreements = AgreementNames.Read(agreements, nullRefuses: false, sent.Failures);
-        if (Object(sent, "attributes") is { ValueKind: JsonValueKind.Object } attributes) AttributeNames.Read(attributes, nullDeletes: false, profile.Attributes, sent.Failures);
+        if (sent.Members("agreements") is { ValueKind: JsonValueKind.Object } agreements) profile.Agreements = AgreementNames.Read(agreements, nullRefuses: false, sent.Failures);
+        if (sent.Members("attributes") is { ValueKind: JsonValueKind.Object } attributes) AttributeNames.Read(attributes, nullDeletes: false, profile.Attributes, sent.Failures);
         return profile;
     }
 
@@ -69,7 +69,7 @@ internal static class SentProfile
     private static void ReadChanges(Sent sent, ProfileChange change, DateOnly today)
     {
         NativeFields.Read(sent, nullEmpties: true, change.Fields, today);
-        switch (Object(sent, "agreements"))
+        switch (sent.Members("agreements"))
         {
             case { ValueKind: JsonValueKind.Object } agreements:
                 change.Agreements = AgreementNames.Read(agreements, nullRefuses: true, sent.Failures);
@@ -79,7 +79,7 @@ internal static class SentProfile
                 break;
         }
 
-        switch (Object(sent, "attributes"))
+        switch (sent.Members("attributes"))
         {
             case { ValueKind: JsonValueKind.Object } attributes:
                 AttributeNames.Read(attributes, nullDeletes: true, change.Attributes, sent.Failures);
@@ -88,13 +88,5 @@ internal static class SentProfile
                 change.ClearsAttributes = true;
                 break;
         }
-    }
-
-    private static JsonElement? Object(Sent sent, string name)
-    {
-        var value = sent.Find(name);
-        if (value is null or { ValueKind: JsonValueKind.Object or JsonValueKind.Null }) return value;
-        sent.Failures.Add(new Failure(FailureCode.WrongType, name));
-        return null;
     }
 }

@@ -92,13 +92,7 @@ internal static class ToldEvents
         if (sent.Root.ValueKind == JsonValueKind.Object && sent.Needed("label") is { Length: > MostInLabel }) sent.Failures.Add(new Failure(FailureCode.TooLong, "label"));
         action ??= sent.Needed("action") is { } own && IsAction(own, sent) ? own : "";
         var at = sent.Text("time") is { } time ? ClientEvents.Moment(time, "time", sent.Failures) : null;
-        string? parameters = null;
-        if (sent.Find("params") is { ValueKind: not JsonValueKind.Null } given)
-        {
-            if (given.ValueKind == JsonValueKind.Object) parameters = given.EnumerateObject().Any() ? given.GetRawText() : null;
-            else sent.Failures.Add(new Failure(FailureCode.WrongType, "params"));
-        }
-
+        var parameters = sent.Members("params") is { ValueKind: JsonValueKind.Object } given && given.EnumerateObject().Any() ? given.GetRawText() : null;
         return new ToldEvent(action, at, parameters, sent.Text("eventSalt"));
     }
 

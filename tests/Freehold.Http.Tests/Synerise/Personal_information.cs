@@ -73,7 +73,7 @@ public sealed class Personal_information : IAsyncLifetime
         var before = (await customer.ReadAsync()).Text;
 
         var answer = await customer.UpdateAsync("""
-            {"city":"Kraków","firstName":7,"email":"other@example.com","phone":null,"customId":"x","uuid":"","birthDate":"1.2.1990","longitude":999,"agreements":[],"attributes":{"a\nb":1}}
+            {"city":"Kraków","firstName":7,"email":"other@example.com","phone":null,"customId":"x","uuid":"","birthDate":"1.2.1990","longitude":999,"agreements":[7],"attributes":{"a\nb":1}}
             """);
 
         Assert.Equal(400, answer.Status);

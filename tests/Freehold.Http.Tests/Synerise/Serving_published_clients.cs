@@ -155,6 +155,26 @@ public sealed class Serving_published_clients : IAsyncLifetime
     }
 
     [Fact]
+    public async Task the_shop_plugins_send_what_PHP_makes_of_their_customers()
+    {
+        // Maps without members come as lists, truth as 0 and 1, numbers of customers as numbers.
+        var token = await shop.BusinessTokenAsync();
+        var rows = await wire.SendAsync("POST /v4/clients/batch", With(Generated, token), """
+            [{"uuid":"07243772-008a-42e1-ba37-c3807cebde8f","email":"nora@example.com","firstname":"Nora","zip_code":"00-001","agreements":[]},
+             {"custom_id":7,"customId":7,"email":"olaf@example.com","attributes":[],"agreements":{"email":0,"sms":null}},
+             {"email":"pia@example.com","agreements":[true]},{"email":"quin@example.com","customId":7.5}]
+            """);
+        var one = await wire.SendAsync("POST /v4/clients", With(Generated, token), """{"email":"rosa@example.com","agreements":[],"attributes":[]}""");
+        var loggedIn = await wire.SendAsync("POST /v4/events/logged-in", With(Generated, token), """{"time":"2039-01-01T10:00:00.000Z","label":"Customer login","client":{"customId":7,"email":"olaf@example.com"},"params":[]}""");
+        var olaf = await wire.SendAsync("GET /v4/clients/by-customid/7", With(Generated, token));
+
+        Assert.Equal((202, 2L), (rows.Status, (long)rows.Json["accepted"]!));
+        Assert.Equal(["agreements", "customId"], rows.Json["refused"]!.AsArray().Select(row => (string)row!["errors"]![0]!["field"]!));
+        Assert.Equal((202, 202), (one.Status, loggedIn.Status));
+        Assert.Equal(("olaf@example.com", "7", false), ((string)olaf.Json["email"]!, (string)olaf.Json["customId"]!, (bool)olaf.Json["agreements"]!["email"]!));
+    }
+
+    [Fact]
     public async Task the_documented_curl_commands_work_as_they_are_printed()
     {
         var anna = await shop.CustomerAsync();
