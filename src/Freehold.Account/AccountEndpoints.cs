@@ -19,9 +19,11 @@ public static class AccountEndpoints
         Map(routes, "GET", "/sessions", Access.Customer, OwnSessions.ListAsync);
         Map(routes, "DELETE", "/sessions", Access.Customer, OwnSessions.EndOthersAsync);
         Map(routes, "DELETE", "/sessions/{id}", Access.Customer, OwnSessions.EndAsync);
+        Map(routes, "GET", "/devices", Access.Customer, OwnDevices.ListAsync);
+        Map(routes, "DELETE", "/devices/{id}", Access.Customer, OwnDevices.ForgetAsync);
         Map(routes, "GET", "/agreements", Access.Customer, OwnAgreements.ReadAsync);
         Map(routes, "GET", "/export", Access.Customer, OwnExport.ReadAsync);
-        foreach (var path in new[] { "/session", "/sessions", "/sessions/{id}", "/agreements", "/export" }) Map(routes, "OPTIONS", path, Access.Public, PermitAsync);
+        foreach (var path in new[] { "/session", "/sessions", "/sessions/{id}", "/devices", "/devices/{id}", "/agreements", "/export" }) Map(routes, "OPTIONS", path, Access.Public, PermitAsync);
         routes.MapAdmin();
         return routes;
     }

@@ -28,6 +28,7 @@ public static class AccountErrors
         FailureCode.WrongMethod => (403, "wrong_method", "The account signs in another way."),
         FailureCode.NotActivated => (403, "not_activated", "The account is not activated yet."),
         FailureCode.Locked => (423, "locked", "Too many failed attempts; follow the link in the mail that was sent."),
+        FailureCode.DeviceNotConfirmed => (403, "device_not_confirmed", "The device is not confirmed yet; follow the link in the mail that was sent."),
         FailureCode.WrongCode => (400, "wrong_code", "The code or token is not valid."),
         FailureCode.TooManyTries => (429, "too_many_tries", "Too many wrong codes; request a new one."),
         FailureCode.NoChannel => (409, "no_channel", "There is no channel to send a confirmation over."),

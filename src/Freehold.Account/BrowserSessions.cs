@@ -40,6 +40,7 @@ internal static class BrowserSessions
             var begun = await http.RequestServices.GetRequiredService<SignIns>().InBrowserAsync(email, password, ClientOrigin.OfSignIn(http, "account/session"), http.RequestAborted);
             if (!begun.Is(out var session, out failure))
             {
+                DeviceCookie.Write(http, failure.Device);
                 await AccountErrors.WriteAsync(http, failure);
                 return;
             }

@@ -29,6 +29,7 @@ public static class AimeosErrors
         FailureCode.WrongMethod => (403, "wrong_method", "The account signs in another way"),
         FailureCode.NotActivated => (403, "not_activated", "The account is not activated yet"),
         FailureCode.Locked => (403, "locked", "Too many failed attempts, please follow the link in the mail"),
+        FailureCode.DeviceNotConfirmed => (403, "device_not_confirmed", "The device is not confirmed yet, please follow the link in the mail"),
         FailureCode.WrongCode => (422, "wrong_code", "The code or link is not valid"),
         FailureCode.TooManyTries => (429, "too_many_tries", "Too many wrong codes"),
         FailureCode.NoChannel => (409, "no_channel", "There is no channel to send a confirmation over"),

@@ -72,7 +72,7 @@ internal static class ClientLogin
         }
 
         var signedIn = await http.RequestServices.GetRequiredService<SignIns>().WithPasswordAsync(wanted.ByPassword!, origin, http.RequestAborted);
-        if (signedIn.Is(out var token, out _)) DeviceCookie.Write(http, token.Device);
+        DeviceCookie.Write(http, signedIn.Is(out var token, out var failure) ? token.Device : failure.Device);
         return signedIn;
     }
 
@@ -80,6 +80,7 @@ internal static class ClientLogin
     {
         FailureCode.WrongCredentials => "UNAUTHORIZED",
         FailureCode.NotActivated => "ACTIVATION_REQUIRED",
+        FailureCode.DeviceNotConfirmed => "APPROVAL_REQUIRED",
         FailureCode.NotFound => "REGISTRATION_REQUIRED",
         _ => null,
     };

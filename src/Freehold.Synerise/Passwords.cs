@@ -36,6 +36,7 @@ internal static class Passwords
 
         var text = sent.Needed("token");
         var password = sent.Needed("password");
+        var device = Activation.SentDevice(sent, token);
         if (sent.Failures.Count > 0)
         {
             await SyneriseErrors.WriteAsync(http, sent.Failures);
@@ -46,7 +47,7 @@ internal static class Passwords
         if (LinkToken.Parse(text) is { } link)
         {
             // Whoever calls shows nothing but the mailbox: a proof from outside.
-            var holder = new LinkHolder(Caller: null, CurrentPassword: null, password, ClientOrigin.Of(http, "synerise/password-reset"));
+            var holder = new LinkHolder(Caller: null, CurrentPassword: null, password, ClientOrigin.OfSignIn(http, "synerise/password-reset")) { DeviceId = device.DeviceId };
             done = await http.RequestServices.GetRequiredService<MailboxProofs>().SetPasswordAsync(link, holder, http.RequestAborted);
         }
 

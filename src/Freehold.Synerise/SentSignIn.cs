@@ -25,7 +25,7 @@ internal sealed record SentSignIn(PasswordSignIn? ByPassword, ProviderSignIn? By
         if (email is null && customId is null && sent.Failures.TrueForAll(failure => failure.Field is not ("email" or "customId"))) sent.Failures.Add(new Failure(FailureCode.Required, "email"));
         var password = sent.Needed("password");
         var device = Activation.SentDevice(sent, token: null);
-        return new PasswordSignIn { Login = email, CustomId = customId, Password = password!, Uuid = device.Uuid, Profile = SentProfile.ForSignIn(sent) };
+        return new PasswordSignIn { Login = email, CustomId = customId, Password = password!, Uuid = device.Uuid, DeviceId = device.DeviceId, Profile = SentProfile.ForSignIn(sent) };
     }
 
     private static ProviderSignIn ReadProvider(Sent sent, string provider, bool creates)

@@ -38,6 +38,8 @@ public static class SyneriseEndpoints
         routes.Customer("POST", Both("/clients/apple/deleted"), AccountDeletion.DeleteAppleAsync);
         routes.Customer("POST", Both("/clients/google/deleted"), AccountDeletion.DeleteGoogleAsync);
         routes.Customer("POST", Both("/my-account/logout"), Logout.SignOutAsync);
+        routes.Customer("POST", ["/v4/my-account/linked-devices"], LinkedDevices.LinkAsync);
+        routes.Public("GET", ["/sauth/client/device-control/{token}"], LinkedDevices.ConfirmAsync);
         routes.Customer("GET", ["/v4/events"], ClientEvents.ReadAsync);
         routes.Everybody("POST", ["/v4/events/batch"], ToldEvents.RecordAllAsync);
         routes.Public("GET", ["/v4/server/time"], ServerTime.TellAsync);

@@ -30,6 +30,7 @@ public static class SyneriseErrors
         FailureCode.WrongMethod => (403, "FRH-2006", "The account signs in another way"),
         FailureCode.NotActivated => (403, "FRH-2007", "The account is not activated yet"),
         FailureCode.Locked => (423, "FRH-2008", "Too many failed attempts; follow the link in the mail that was sent"),
+        FailureCode.DeviceNotConfirmed => (403, "FRH-2009", "The device is not confirmed yet; follow the link in the mail that was sent"),
         FailureCode.WrongCode => (400, "FRH-3001", "The code or token is not valid"),
         FailureCode.TooManyTries => (429, "FRH-3002", "Too many wrong codes; request a new one"),
         FailureCode.NoChannel => (409, "FRH-3003", "There is no channel to send a confirmation over"),

@@ -11,7 +11,7 @@ internal static class SyneriseReference
     private const string Client = """{"email":"anna@example.com","customId":"A-1","firstName":"Anna","agreements":{"email":true},"attributes":{"size":"M"},"tags":["vip"]}""";
     private const string Profile = """{"clientId":7,"email":"anna@example.com","phone":null,"customId":null,"uuid":"0d2a4a52-3c5b-4a3e-9b3f-5a1f0f6d2c11","firstName":"Anna","lastName":"Berg","anonymous":false,"agreements":{"email":true,"sms":false},"attributes":{},"tags":[]}""";
     private const string Event = """[{"uuid":"0d2a4a52-3c5b-4a3e-9b3f-5a1f0f6d2c11","time":"2026-01-02T03:04:05Z","action":"client.login","label":"client.login","client":{"id":7,"email":"anna@example.com","uuid":null,"customId":null},"params":{}}]""";
-    private const string Settings = """{"registrationType":"AUTOMATIC","tokenLifetimeInSeconds":3600,"confirmationMailSubject":null,"confirmationMailBody":null,"confirmationMailTemplateId":null,"confirmationRedirectLink":null,"passwordResetMailSubject":null,"passwordResetMailBody":null,"passwordResetMailTemplateId":null,"voucherPoolUuid":null,"allowOverwriteCustomIdentify":false}""";
+    private const string Settings = """{"registrationType":"AUTOMATIC","tokenLifetimeInSeconds":3600,"confirmationMailSubject":null,"confirmationMailBody":null,"confirmationMailTemplateId":null,"confirmationRedirectLink":null,"passwordResetMailSubject":null,"passwordResetMailBody":null,"passwordResetMailTemplateId":null,"voucherPoolUuid":null,"allowOverwriteCustomIdentify":false,"deviceControl":"OFF"}""";
     private static readonly string[] EventQuery = ["action", "time[from]", "time[to]", "limit"];
 
     public static readonly Dialect Dialect = new(
@@ -48,6 +48,8 @@ internal static class SyneriseReference
         ["POST /clients/apple/deleted"] = Described.Of("Deletes an account that signs in through Apple.", """{"identityToken":"…"}"""),
         ["POST /clients/google/deleted"] = Described.Of("Deletes an account that signs in through Google.", """{"identityToken":"…"}"""),
         ["POST /my-account/logout"] = Described.Of("Signs out, here or everywhere.", """{"action":"SIGN_OUT","fromAllDevices":false}"""),
+        ["POST /my-account/linked-devices"] = Described.Of("Makes a device of the customer known; where device control is on, sign-ins from it need no confirmation.", """{"deviceId":"ec9d4410-4048-43e5-b755-f7d53d00656c","type":"ANDROID","manufacturer":"Fairphone","model":"FP5","osVersion":"15"}"""),
+        ["GET /client/device-control/{token}"] = Described.Of("Confirms the device of a refused sign-in with the token of the mail; whoever does not ask for application/json is sent to the page that asks first."),
         ["GET /events"] = Described.Of("The customer's own events.", null, Event, 200, EventQuery),
         ["POST /events/batch"] = Described.Of("Records many events at once; each says its kind in type.", """[{"type":"visited-screen","label":"Card","time":"2026-01-02T03:04:05Z","client":{"email":"anna@example.com"},"params":{"screenName":"Card"}},{"type":"custom","action":"size.chosen","label":"Size","client":{"email":"anna@example.com"}}]""", null, 202),
         ["GET /server/time"] = Described.Of("The server's clock.", null, """{"serverTime":"2026-01-02T03:04:05.678Z"}"""),

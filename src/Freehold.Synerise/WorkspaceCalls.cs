@@ -34,6 +34,7 @@ internal static class WorkspaceCalls
         if (sent.Text("registrationType") is { } type && !RegistrationModes.Parse(type, "registrationType").Is(out mode, out var unknown)) sent.Failures.Add(unknown);
         return new WorkspaceSettings
         {
+            DeviceControl = Control(sent, "deviceControl"),
             Registration = mode,
             TokenLifetimeInSeconds = Seconds(sent, "tokenLifetimeInSeconds") ?? defaults.TokenLifetimeInSeconds,
             ConfirmationMailSubject = Text(sent, "confirmationMailSubject"),
@@ -49,6 +50,14 @@ internal static class WorkspaceCalls
     }
 
     private static string? Text(Sent sent, string name) => sent.Parsed(name, static (text, field) => PlainText.Parse(text, field, MostCharacters)!);
+
+    private static DeviceControl? Control(Sent sent, string name)
+    {
+        if (sent.Text(name) is not { } text) return null;
+        if (DeviceControls.Parse(text, name).Is(out var control, out var unknown)) return control;
+        sent.Failures.Add(unknown);
+        return null;
+    }
 
     private static int? Seconds(Sent sent, string name)
     {
@@ -81,6 +90,7 @@ internal static class WorkspaceCalls
                 json.WriteString("passwordResetMailTemplateId"u8, settings.PasswordResetMailTemplateId);
                 json.WriteString("voucherPoolUuid"u8, settings.VoucherPoolUuid);
                 json.WriteBoolean("allowOverwriteCustomIdentify"u8, settings.AllowOverwriteCustomIdentify);
+                json.WriteString("deviceControl"u8, DeviceControls.NameOf(settings.DeviceControl ?? DeviceControl.Off));
                 json.WriteEndObject();
             });
 

@@ -55,6 +55,11 @@ public sealed class WorkspaceOptions
     /// <summary>Whether a visitor may choose a custom id at registration; Synerise's setting of that name.</summary>
     public bool AllowOverwriteCustomIdentify { get; set; }
 
+    /// <summary>One of the names of <see cref="DeviceControls"/>.</summary>
+    public string DeviceControl { get; set; } = "OFF";
+
+    internal DeviceControl Control => DeviceControls.Parse(DeviceControl, "deviceControl").Value;
+
     /// <summary>The business key: the business side signs in with it.</summary>
     public string BusinessApiKey { get; set; } = "";
 }

@@ -66,6 +66,8 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<Registrations>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SignInDevices>();
+        services.AddSingleton<Devices>();
         services.AddHostedService<ExpirySweeper>();
         services.AddSingleton<SignIns>();
         services.AddSingleton<AgreementLedger>();

@@ -39,6 +39,7 @@ internal static class Settings
         if (options.PublicUrl.Length > 0 && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || !IsWeb(url) || url.Query.Length > 0)) throw new BadSettingException($"Freehold:PublicUrl: {options.PublicUrl} is no http or https address.");
         if (options.DefaultCountry is { Length: > 0 } country && !CountryCode.Parse(country, "country").Is(out _, out _)) throw new BadSettingException($"Freehold:DefaultCountry: {country} is no ISO 3166-1 country of two letters.");
         if (!RegistrationModes.Parse(options.Synerise.RegistrationType ?? "", "registrationType").Is(out _, out _)) throw new BadSettingException($"Freehold:Synerise:RegistrationType: {options.Synerise.RegistrationType} is none of AUTOMATIC, CONFIRMATION, ACTIVATION, PIN, PIN_THIRD_PARTY.");
+        if (!DeviceControls.Parse(options.Workspace.DeviceControl ?? "", "deviceControl").Is(out _, out _)) throw new BadSettingException($"Freehold:Workspace:DeviceControl: {options.Workspace.DeviceControl} is none of OFF, NOTIFY, APPROVE.");
         if (!LanguageTag.Parse(options.Locale, "locale").Is(out _, out _)) throw new BadSettingException($"Freehold:Locale: {options.Locale} is no language such as en or de_CH.");
         return options;
     }

@@ -12,6 +12,7 @@ internal static class LinkActions
         LinkPurpose.ResetPassword or LinkPurpose.SetPassword => SetPasswordAsync(http, words, token, holder),
         LinkPurpose.Undo => UndoAsync(http, words, token),
         LinkPurpose.StepUp => StepUpAsync(http, words, token),
+        LinkPurpose.ConfirmDevice => ConfirmDeviceAsync(http, words, token),
         LinkPurpose.ConfirmDeletion => ConfirmDeletionAsync(http, words, token),
         LinkPurpose.CancelDeletion => CancelDeletionAsync(http, words, token),
         _ => Task.FromResult<Failure?>(new Failure(FailureCode.WrongCode)),
@@ -52,6 +53,13 @@ internal static class LinkActions
         SessionCookie.Write(http, session);
         await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.StepUpDone, PageText.StepUpDoneText);
         return null;
+    }
+
+    private static async Task<Failure?> ConfirmDeviceAsync(HttpContext http, Words words, LinkToken token)
+    {
+        var confirmed = await Get<Devices>(http).ConfirmAsync(token, http.RequestAborted);
+        if (confirmed.Failure is null) await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.ConfirmDeviceDone, PageText.ConfirmDeviceDoneText);
+        return confirmed.Failure;
     }
 
     private static async Task<Failure?> ConfirmDeletionAsync(HttpContext http, Words words, LinkToken token)

@@ -25,7 +25,7 @@ internal static class LinkPages
             return;
         }
 
-        var holder = new LinkHolder(opened.Caller, form["current"], form["password"], ClientOrigin.Of(http, "page/link"));
+        var holder = new LinkHolder(opened.Caller, form["current"], form["password"], ClientOrigin.OfSignIn(http, "page/link"));
         var failure = await LinkActions.UseAsync(http, opened.Words, opened.Token, opened.Link, holder);
         if (failure is not null) await RefuseAsync(http, opened, failure);
     }

@@ -20,6 +20,7 @@ internal static class PageErrors
         FailureCode.Taken => (409, PageText.FailureTaken),
         FailureCode.ChangesFrozen => (403, PageText.FailureChangesFrozen),
         FailureCode.NotActivated => (403, PageText.FailureNotActivated),
+        FailureCode.DeviceNotConfirmed => (403, PageText.FailureDeviceNotConfirmed),
         FailureCode.Locked => (423, PageText.FailureLocked),
         FailureCode.TooManyTries or FailureCode.Throttled or FailureCode.LimitReached => (429, PageText.FailureTooMany),
         FailureCode.Busy or FailureCode.Unavailable => (503, PageText.FailureBusy),

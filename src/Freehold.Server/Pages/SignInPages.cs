@@ -32,6 +32,7 @@ internal static class SignInPages
             .InBrowserAsync(form["login"].ToString(), form["password"].ToString(), ClientOrigin.OfSignIn(http, "page/sign-in"), http.RequestAborted);
         if (!signedIn.Is(out var session, out var failure))
         {
+            DeviceCookie.Write(http, failure.Device);
             var (status, text) = PageErrors.Of(failure);
             await ShowSignInAsync(http, status, text);
             return;

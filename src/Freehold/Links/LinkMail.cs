@@ -12,12 +12,12 @@ public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
     internal static TimeSpan Lifetime(string purpose) => purpose switch
     {
         LinkPurpose.Undo => TimeSpan.FromDays(7),
-        LinkPurpose.ResetPassword or LinkPurpose.StepUp => TimeSpan.FromMinutes(30),
+        LinkPurpose.ResetPassword or LinkPurpose.StepUp or LinkPurpose.ConfirmDevice => TimeSpan.FromMinutes(30),
         _ => TimeSpan.FromHours(24),
     };
 
     /// <summary>The address of a link's page.</summary>
-    internal string Url(LinkToken token) => $"{options.PublicUrl.TrimEnd('/')}/link/{token.Text}";
+    public string Url(LinkToken token) => $"{options.PublicUrl.TrimEnd('/')}/link/{token.Text}";
 
     /// <summary>Mails a link of a purpose, which also names the message, and voids the older ones of that purpose.</summary>
     internal async Task SendAsync(Session session, Account account, string to, string purpose, DateTimeOffset now, CancellationToken ct)

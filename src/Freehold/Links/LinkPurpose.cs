@@ -13,6 +13,8 @@ public static class LinkPurpose
     public const string Undo = "undo";
     /// <summary>Proves the mailbox again before a sensitive change; 30 minutes.</summary>
     public const string StepUp = "step-up";
+    /// <summary>Makes the device of a refused sign-in known; 30 minutes.</summary>
+    public const string ConfirmDevice = "confirm-device";
     /// <summary>Confirms a deletion that was asked for in an old session; 24 hours.</summary>
     public const string ConfirmDeletion = "confirm-deletion";
     /// <summary>Takes back a deletion that was made without fresh proof; as long as the grace.</summary>

@@ -31,6 +31,10 @@ public static class MessageTemplate
     public const string UndoDone = "undo-done";
     /// <summary>Proves the mailbox again before a sensitive change: <c>link</c>.</summary>
     public const string StepUp = "step-up";
+    /// <summary>Asks whether a sign-in from an unknown device was the customer's: <c>link</c>, <c>address</c> (from where it came).</summary>
+    public const string ConfirmDevice = "confirm-device";
+    /// <summary>Tells of a new device: <c>address</c> (from where it came).</summary>
+    public const string NoticeNewDevice = "notice-new-device";
     /// <summary>Confirms a deletion: <c>link</c>.</summary>
     public const string ConfirmDeletion = "confirm-deletion";
     /// <summary>Takes a deletion back: <c>link</c>.</summary>
@@ -46,6 +50,6 @@ public static class MessageTemplate
     public static IReadOnlyList<string> All { get; } =
     [
         VerifyEmail, ActivationPin, ResetPassword, SetPassword, EmailChangeCode, EmailChangeOwner, PhoneCode, NoticeEmailChanged, NoticePhoneChanged,
-        NoticePasswordChanged, NoticeCodeChanged, NoticeChanged, UndoDone, StepUp, ConfirmDeletion, CancelDeletion, DeletionReceipt, RegistrationAttempt, SignInLocked,
+        NoticePasswordChanged, NoticeCodeChanged, NoticeChanged, UndoDone, StepUp, ConfirmDevice, NoticeNewDevice, ConfirmDeletion, CancelDeletion, DeletionReceipt, RegistrationAttempt, SignInLocked,
     ];
 }

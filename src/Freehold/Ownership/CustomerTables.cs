@@ -27,6 +27,7 @@ internal static class CustomerTables
         new(new("session"), Fate.Delete, Fate.Delete),
         new(new("password"), Fate.Delete, Fate.Delete),
         new(new("linked_sign_in"), Fate.Delete, Fate.Delete),
+        new(new("device"), Fate.Delete, Fate.Delete),
         new(new("code"), Fate.Delete, Fate.Delete),
         new(new("link"), Fate.Delete, Fate.Delete),
         new(new("outbox"), Fate.Delete, Fate.Delete),

@@ -9,12 +9,15 @@ namespace Freehold;
 /// <param name="Origin">Where the request came from.</param>
 public sealed record LinkHolder(Caller? Caller, string? CurrentPassword, string? NewPassword, Origin Origin)
 {
+    /// <summary>The app's id of the device that the mailbox is proved on, if it tells one.</summary>
+    public string? DeviceId { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => "(link holder)";
 }
 
 /// <summary>Proving a mailbox by a mailed link: verification, and the passwords that only the mailbox may set.</summary>
-public sealed class MailboxProofs(Database database, MailedLinks links, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, SignInThrottle throttle, DefaultGroups groups, TimeProvider clock)
+public sealed class MailboxProofs(Database database, MailedLinks links, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, SignInThrottle throttle, SignInDevices devices, DefaultGroups groups, TimeProvider clock)
 {
     /// <summary>
     /// Proves the mailbox. From inside (session or current password) nothing is lost; from outside, where something is, a new
@@ -76,6 +79,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
                 await session.ConsumeLinkAsync(link, ct);
                 if (own.Id != account.Id) await groups.JoinAsync(session, own.Id, now, ct);
                 if (hash is not null) await SetAsync(session, own, hash, signedIn ? holder.Caller!.Session : null, now, ct);
+                if (hash is not null) await devices.LearnAsync(session, own.Id, holder.DeviceId, holder.Origin, now, ct);
                 await session.SaveAccountAsync(own, now, ct);
                 return new Done();
             },

@@ -41,6 +41,8 @@ internal sealed class AccountCopy
 
     public required IReadOnlyList<CopiedSession> Sessions { get; init; }
 
+    public required IReadOnlyList<DeviceEntry> Devices { get; init; }
+
     public required IReadOnlyList<CopiedConfirmation> Confirmations { get; init; }
 
     public required IReadOnlyList<CopiedMessage> Messages { get; init; }
@@ -76,6 +78,7 @@ internal static class AccountCopyQueries
             $"SELECT method, created_at, seen_at, expires_at, client_address FROM session WHERE customer_id = {account.Id} AND epoch = {account.Epoch} ORDER BY created_at DESC",
             row => new CopiedSession(row.Text(0), row.Time(1), row.Time(2), row.Time(3), row.TextOrNull(4)),
             ct),
+        Devices = await session.ListDevicesAsync(account.Id, ct),
         Confirmations =
         [
             .. await session.ListAsync(

@@ -29,6 +29,7 @@ internal static class AccountDocument
             Each(json, "events", copy.Events, WriteEvent);
             Each(json, "signIns", copy.SignIns, WriteSignIn);
             Each(json, "sessions", copy.Sessions, WriteSession);
+            Each(json, "devices", copy.Devices, WriteDevice);
             Each(json, "confirmations", copy.Confirmations, WriteConfirmation);
             Each(json, "messages", copy.Messages, WriteMessage);
             json.WriteEndObject();
@@ -131,6 +132,16 @@ internal static class AccountDocument
         json.WriteString("seenAt"u8, session.SeenAt.UtcDateTime);
         json.WriteString("expiresAt"u8, session.ExpiresAt.UtcDateTime);
         json.WriteString("clientAddress"u8, session.ClientAddress);
+    }
+
+    private static void WriteDevice(Utf8JsonWriter json, DeviceEntry device)
+    {
+        json.WriteString("type"u8, device.Told.Type);
+        json.WriteString("manufacturer"u8, device.Told.Manufacturer);
+        json.WriteString("model"u8, device.Told.Model);
+        json.WriteString("osVersion"u8, device.Told.OsVersion);
+        json.WriteString("linkedAt"u8, device.LinkedAt.UtcDateTime);
+        json.WriteString("seenAt"u8, device.SeenAt.UtcDateTime);
     }
 
     private static void WriteConfirmation(Utf8JsonWriter json, CopiedConfirmation confirmation)

@@ -11,6 +11,9 @@ public sealed record Failure(FailureCode Code, string? Field = null)
     /// <summary>What else is wrong with the same call, so that one answer names every bad field.</summary>
     public IReadOnlyList<Failure> Also { get; init; } = [];
 
+    /// <summary>With <see cref="FailureCode.DeviceNotConfirmed"/>, the token by which the browser is recognised once it is confirmed.</summary>
+    public string? Device { get; init; }
+
     /// <summary>How long to wait before trying again, where waiting helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -42,6 +42,8 @@ public enum FailureCode
     WrongMethod,
     /// <summary>The account must be activated first.</summary>
     NotActivated,
+    /// <summary>The password is right, but the device is unknown: it must be confirmed by the mailed link first.</summary>
+    DeviceNotConfirmed,
     /// <summary>Too many failures; a mailed link opens the account again.</summary>
     Locked,
 

@@ -7,7 +7,7 @@ namespace Freehold;
 /// they registered (the same device's uuid, or the password) makes the address the account's own for good: a mailbox alone
 /// may belong to somebody who never registered, and then keeps the right to discard what a stranger set.
 /// </summary>
-public sealed class Activations(Database database, CurrentPassword passwords, ActivationPins pins, LinkMail links, Secrets secrets, TimeProvider clock)
+public sealed class Activations(Database database, CurrentPassword passwords, ActivationPins pins, SignInDevices devices, LinkMail links, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Mails the link again, if there is something to activate; equal answer and equal work if there is not.</summary>
     public Task<Result<Done>> RequestLinkAsync(EmailAddress email, CancellationToken ct) =>
@@ -40,6 +40,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
                 var inside = device.Registered(account) || (hash is not null && hash == await session.FindHashAsync(account.Id, ct));
                 if (!await ActivateAsync(session, account, link.Target, inside, origin, now, ct)) return FailureCode.WrongCode;
                 await session.ConsumeLinkAsync(link, ct);
+                await devices.LearnAsync(session, account.Id, device.DeviceId, origin, now, ct);
                 await session.SaveAccountAsync(account, now, ct);
                 return new Done();
             },
@@ -58,6 +59,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
                 if (!await ActivateAsync(session, account, email.Text, device.Registered(account), origin, now, ct)) return FailureCode.WrongCode;
 
                 await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
+                await devices.LearnAsync(session, account.Id, device.DeviceId, origin, now, ct);
                 await session.SaveAccountAsync(account, now, ct);
                 return new Done();
             },

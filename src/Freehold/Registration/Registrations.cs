@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Making accounts.</summary>
-public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInChanges signInChanges, ActivationPins pins, RegistrationAttempts attempts, DefaultGroups groups, Workspace workspace, Secrets secrets, TimeProvider clock)
+public sealed class Registrations(Database database, PasswordHashing hashing, PasswordPolicy policy, SignInChanges signInChanges, ActivationPins pins, RegistrationAttempts attempts, SignInDevices devices, DefaultGroups groups, Workspace workspace, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Makes an account.</summary>
     /// <returns>
@@ -67,6 +67,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         await session.RecordEventAsync(account.Id, EventAction.Identified, now, ct);
         await session.RecordEventAsync(account.Id, EventAction.Registered, now, ct);
         if (hash is not null) await session.SetPasswordAsync(account.Id, hash, proved: true, now, ct);
+        await devices.LearnAsync(session, account.Id, wanted.Device.DeviceId, origin, now, ct);
 
         // Setting the first password proves the mailbox too: one message is enough.
         if (hash is null) await signInChanges.SendFirstPasswordAsync(session, account, now, ct);

@@ -15,6 +15,9 @@ public sealed class PasswordSignIn
     /// <summary>The visitor's uuid, which moves to the account.</summary>
     public string? Uuid { get; init; }
 
+    /// <summary>The app's own name of the device, which device control looks at; null for a browser.</summary>
+    public string? DeviceId { get; init; }
+
     /// <summary>Agreements and attributes to set.</summary>
     public ProfileChange Profile { get; init; } = new();
 

@@ -85,6 +85,13 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     internal Task OpenAsync(Session session, CustomerId customer, CancellationToken ct) =>
         session.ForgetFailuresAsync(AccountName(customer.ToString()), ct);
 
+    /// <summary>A confirmed device may try at once.</summary>
+    internal async Task OpenAsync(Session session, CustomerId customer, string attempt, CancellationToken ct)
+    {
+        await session.ForgetFailuresAsync(attempt, ct);
+        await OpenAsync(session, customer, ct);
+    }
+
     private static TimeSpan Delay(int failures)
     {
         if (failures < FreeFailures) return TimeSpan.Zero;

@@ -2,31 +2,8 @@ using Freehold.Storage;
 
 namespace Freehold;
 
-/// <summary>How long tokens and sessions live; the numbers are of the security page: access token 3600 s, session at most 30 days and 14 without use.</summary>
-public sealed class SignInOptions
-{
-    /// <summary>Lifetime of an access token.</summary>
-    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromSeconds(3600);
-
-    /// <summary>A session ends at the latest after this long, however often its token is refreshed.</summary>
-    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
-
-    /// <summary>A session that is not used ends after this long.</summary>
-    public TimeSpan IdleLifetime { get; set; } = TimeSpan.FromDays(14);
-}
-
-/// <summary>A session that has just begun in a browser.</summary>
-/// <param name="Cookie">The cookie's value.</param>
-/// <param name="Customer">Who signed in.</param>
-/// <param name="ExpiresAt">When the session ends at the latest.</param>
-public sealed record BrowserSession(CookieSession Cookie, CustomerId Customer, DateTimeOffset ExpiresAt)
-{
-    /// <summary>The token that makes the browser a known device from now on; null when it is one already.</summary>
-    public string? Device { get; init; }
-}
-
 /// <summary>Signing in, refreshing and signing out.</summary>
-public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices devices, SessionTouches touches, Workspace workspace, SignInOptions options, TimeProvider clock)
+public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices known, SignInDevices devices, SessionTouches touches, Workspace workspace, SignInOptions options, TimeProvider clock)
 {
     private readonly SignInTurns turns = new();
 
@@ -48,7 +25,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
         WithPasswordAsync(new PasswordSignIn { Login = login, Password = password }, origin, ct);
 
     /// <summary>Signs in by password; a bearer token.</summary>
-    /// <returns>The token; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; <see cref="FailureCode.Throttled"/> or <see cref="FailureCode.Locked"/> after too many failures; only after the right password <see cref="FailureCode.NotActivated"/>.</returns>
+    /// <returns>The token; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; <see cref="FailureCode.Throttled"/> or <see cref="FailureCode.Locked"/> after too many failures; only after the right password <see cref="FailureCode.NotActivated"/> or what <see cref="SignInDevices"/> has against it.</returns>
     public async Task<Result<IssuedToken>> WithPasswordAsync(PasswordSignIn wanted, Origin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(wanted);
@@ -57,7 +34,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
         var begun = await BeginAsync(proved, Randomness.SessionId(), wanted, origin, ct);
         return begun.Is(out var session, out failure)
-            ? await TokenAsync(session, proved.Password.CustomId, ct) with { Device = DeviceFor(proved) }
+            ? await TokenAsync(session, proved.Password.CustomId, ct) with { Device = proved.NewDevice }
             : failure;
     }
 
@@ -71,7 +48,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
         var cookie = CookieSession.For(proved.Password.Customer);
         var begun = await BeginAsync(proved, cookie.SessionId(), wanted, origin, ct);
-        return begun.Is(out var session, out failure) ? new BrowserSession(cookie, session.Customer, session.EndsAt) { Device = DeviceFor(proved) } : failure;
+        return begun.Is(out var session, out failure) ? new BrowserSession(cookie, session.Customer, session.EndsAt) { Device = proved.NewDevice } : failure;
     }
 
     /// <summary>A new token for the same session; the old one lives to its own expiry.</summary>
@@ -160,11 +137,8 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
 
         if (stored.Standing == Standing.Waiting) return FailureCode.NotActivated;
         if (answer == PasswordVerdict.RightButWeak) await RehashAsync(stored, wanted.Password, ct);
-        return new Proof(stored, names, anyFailures);
+        return new Proof(stored, names, anyFailures, names.IsKnownDevice ? null : known.Issue(stored.Customer, now));
     }
-
-    private string? DeviceFor(Proof proved) =>
-        proved.Names.IsKnownDevice ? null : devices.Issue(proved.Password.Customer, clock.GetUtcNow());
 
     private Task<Done> InWriteAsync(Func<Session, Task> work, CancellationToken ct) =>
         database.WriteAsync(
@@ -175,27 +149,32 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
             },
             ct);
 
-    private Task<Result<NewSession>> BeginAsync(Proof proved, string id, PasswordSignIn wanted, Origin origin, CancellationToken ct) =>
-        database.WriteAsync<Result<NewSession>>(
+    private async Task<Result<NewSession>> BeginAsync(Proof proved, string id, PasswordSignIn wanted, Origin origin, CancellationToken ct)
+    {
+        var control = (await workspace.SettingsAsync(ct)).DeviceControl ?? DeviceControl.Off;
+        return await database.WriteAsync<Result<NewSession>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
                 Account? account = null;
-                if (wanted.ChangesAccount)
+                if (wanted.ChangesAccount || control != DeviceControl.Off)
                 {
                     account = await session.LockAccountAsync(proved.Password.Customer, ct);
-                    if (account is null) return FailureCode.WrongCredentials;
+                    if (account is null || account.Epoch != proved.Password.Epoch) return FailureCode.WrongCredentials;
                     if (CustomAttributes.Refusal(account, wanted.Profile) is { } refused) return refused;
                 }
+
+                if (control != DeviceControl.Off && await devices.JudgeAsync(session, account!, control, wanted.DeviceId, proved.NewDevice, proved.Names, origin, now, ct) is { } unknown) return unknown;
 
                 var begun = new NewSession(proved.Password.Customer, id, proved.Password.Epoch, PasswordMethod, origin.Address, now + options.SessionLifetime, now + options.IdleLifetime);
                 if (!await session.BeginSessionAsync(begun, now, ct)) return FailureCode.WrongCredentials;
                 if (proved.AnyFailures) await SignInThrottle.ForgetAsync(session, proved.Names, ct);
                 await session.RecordEventAsync(proved.Password.Customer, EventAction.SignedIn, now, ct);
-                if (account is not null) await ChangeAsync(session, account, wanted, origin, now, ct);
+                if (wanted.ChangesAccount) await ChangeAsync(session, account!, wanted, origin, now, ct);
                 return begun;
             },
             ct);
+    }
 
     private static async Task ChangeAsync(Session session, Account account, PasswordSignIn wanted, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
@@ -212,6 +191,6 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
         await database.WriteAsync(session => session.ReplaceHashAsync(weak, hash, ct), ct);
     }
 
-    /// <summary>A password that was right, and what was counted against it before.</summary>
-    private sealed record Proof(StoredPassword Password, SignInNames Names, bool AnyFailures);
+    /// <summary>A password that was right, what was counted against it before, and the token for a device that showed none.</summary>
+    private sealed record Proof(StoredPassword Password, SignInNames Names, bool AnyFailures, string? NewDevice);
 }

@@ -127,6 +127,7 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
         await session.EndSessionsAsync(account, keepSession, ct);
         await session.VoidLinksAsync(account.Id, LinkPurpose.ResetPassword, ct);
         await session.VoidLinksAsync(account.Id, LinkPurpose.SetPassword, ct);
+        await session.VoidLinksAsync(account.Id, LinkPurpose.ConfirmDevice, ct);
     }
 
     /// <summary>Sends a link that proves the mailbox of the current e-mail.</summary>

@@ -19,6 +19,7 @@ public sealed class Workspace(Database database, FreeholdOptions options, SignIn
         Registration = options.Synerise.Mode,
         TokenLifetimeInSeconds = (int)signIn.TokenLifetime.TotalSeconds,
         AllowOverwriteCustomIdentify = options.Workspace.AllowOverwriteCustomIdentify,
+        DeviceControl = options.Workspace.Control,
     };
 
     /// <summary>The settings as they stand, at most 5 s old.</summary>
@@ -32,8 +33,7 @@ public sealed class Workspace(Database database, FreeholdOptions options, SignIn
         await database.WriteAsync(
             session => session.ExecuteAsync($"INSERT INTO setting (name, value) VALUES ({Row}, {text}) ON CONFLICT (name) DO UPDATE SET value = excluded.value", ct),
             ct);
-        memory = new Memory(settings, clock.GetTimestamp());
-        return settings;
+        return Remember(settings, clock.GetTimestamp());
     }
 
     private async Task<WorkspaceSettings> ReadAsync(CancellationToken ct)
@@ -41,6 +41,12 @@ public sealed class Workspace(Database database, FreeholdOptions options, SignIn
         var since = clock.GetTimestamp();
         var text = await database.ReadAsync(session => session.FirstAsync($"SELECT value FROM setting WHERE name = {Row}", row => row.Text(0), ct), ct);
         var settings = text is null ? Defaults : JsonSerializer.Deserialize(text, WorkspaceJson.Default.WorkspaceSettings)!;
+        return Remember(settings, since);
+    }
+
+    private WorkspaceSettings Remember(WorkspaceSettings stored, long since)
+    {
+        var settings = stored with { DeviceControl = stored.DeviceControl ?? options.Workspace.Control };
         memory = new Memory(settings, since);
         return settings;
     }

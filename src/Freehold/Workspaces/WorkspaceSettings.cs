@@ -35,6 +35,9 @@ public sealed record WorkspaceSettings
     /// <summary>Kept for the business side; nothing reads it.</summary>
     public string? VoucherPoolUuid { get; init; }
 
+    /// <summary>What follows on a right password from an unknown device; never null when read, and where null is written the deployment's configuration goes on to decide.</summary>
+    public DeviceControl? DeviceControl { get; init; }
+
     /// <summary>Whether a visitor may choose a custom id at registration.</summary>
     public bool AllowOverwriteCustomIdentify { get; init; }
 }

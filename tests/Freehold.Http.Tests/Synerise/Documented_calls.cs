@@ -190,6 +190,50 @@ public sealed class Documented_calls : IAsyncLifetime
     }
 
     [Fact]
+    public async Task of_device_control()
+    {
+        var business = await shop.BusinessTokenAsync();
+        var anna = await shop.CustomerAsync();
+        var token = "";
+        await CompareAsync(
+            "device-control",
+            () => shop.PostAsync("/sauth/settings", business, """{"deviceControl":"APPROVE"}"""),
+            () => SignInAsync("client"),
+            () => SignInAsync("client/conditional"),
+            async () => await ConfirmAsync(token = (string)(await shop.InboxAsync(anna.Email))[0]!["token"]!, "*/*"),
+            () => ConfirmAsync(token, "application/json"),
+            () => ConfirmAsync(token, "application/json"),
+            () => SignInAsync("client/conditional"));
+
+        Task<Answer> SignInAsync(string path) =>
+            shop.PostAsync("/sauth/v3/auth/login/" + path, null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"{{anna.Email}}","password":"{{Shop.Password}}","deviceId":"b3f56868-9667-4843-a8e5-0509456baa9b"}""");
+
+        Task<Answer> ConfirmAsync(string link, string accept)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, "/sauth/client/device-control/" + link);
+            request.Headers.Add("Accept", accept);
+            return shop.SendAsync(request, null);
+        }
+    }
+
+    [Fact]
+    public async Task of_linked_devices()
+    {
+        var (business, visitor) = (await shop.BusinessTokenAsync(), await shop.AnonymousTokenAsync());
+        var anna = await shop.CustomerAsync();
+        const string path = "/v4/my-account/linked-devices";
+        await CompareAsync(
+            "linked-devices",
+            () => anna.PostAsync(path, """{"deviceId":"ec9d4410-4048-43e5-b755-f7d53d00656c","type":"ANDROID","manufacturer":"Fairphone","model":"FP5","osVersion":"15","registrationId":"fcm","screenWidth":1224,"screenHeight":2700}"""),
+            () => shop.PostAsync(path, anna.Token, """{"deviceId":"ec9d4410-4048-43e5-b755-f7d53d00656c"}""", "application/x-www-form-urlencoded"),
+            () => anna.PostAsync(path, """{"model":7,"screenWidth":-1}"""),
+            () => shop.PostAsync(path, anna.Token, "<device/>", "text/xml"),
+            () => shop.PostAsync(path, null, """{"deviceId":"d"}"""),
+            () => shop.PostAsync(path, visitor, """{"deviceId":"d"}"""),
+            () => shop.PostAsync(path, business, """{"deviceId":"d"}"""));
+    }
+
+    [Fact]
     public async Task of_the_own_events()
     {
         var anna = await shop.CustomerAsync();
@@ -232,6 +276,7 @@ public sealed class Documented_calls : IAsyncLifetime
     {
         var transcript = new Transcript(
             "synerise/" + name,
+            Placeholder.Text("server", @"http://127\.0\.0\.1:\d+"),
             Placeholder.Text("token", @"eyJ[\w-]+\.[\w-]+\.[\w-]+"),
             Placeholder.Text("uuid", @"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
             Placeholder.Json("trace", "**.traceId"),

@@ -7,7 +7,8 @@ public sealed class Using_a_link_for_another_purpose
 
     private static readonly string[] Purposes =
     [
-        LinkPurpose.VerifyEmail, LinkPurpose.ResetPassword, LinkPurpose.SetPassword, LinkPurpose.Undo, LinkPurpose.StepUp, LinkPurpose.ConfirmDeletion, LinkPurpose.CancelDeletion,
+        LinkPurpose.VerifyEmail, LinkPurpose.ResetPassword, LinkPurpose.SetPassword, LinkPurpose.Undo, LinkPurpose.StepUp, LinkPurpose.ConfirmDevice, LinkPurpose.ConfirmDeletion,
+        LinkPurpose.CancelDeletion,
     ];
 
     public static TheoryData<string, string> Uses()
@@ -57,6 +58,7 @@ public sealed class Using_a_link_for_another_purpose
             LinkPurpose.ResetPassword or LinkPurpose.SetPassword => (await scene.Get<MailboxProofs>().SetPasswordAsync(token, holder, Scene.Ct)).Failure?.Code,
             LinkPurpose.Undo => (await scene.Get<Undos>().UndoAsync(token, Scene.Ct)).Failure?.Code,
             LinkPurpose.StepUp => (await scene.Get<StepUps>().WithLinkAsync(token, anna, Scene.Ct)).Failure?.Code,
+            LinkPurpose.ConfirmDevice => (await scene.Get<Devices>().ConfirmAsync(token, Scene.Ct)).Failure?.Code,
             LinkPurpose.ConfirmDeletion => (await scene.Get<Deletions>().ConfirmAsync(token, Scene.Ct)).Failure?.Code,
             _ => (await scene.Get<Deletions>().CancelAsync(token, Scene.Ct)).Failure?.Code,
         };

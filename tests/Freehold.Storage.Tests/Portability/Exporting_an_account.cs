@@ -85,6 +85,7 @@ public sealed class Exporting_an_account
             await session.ExecuteAsync($"INSERT INTO property (customer_id, property_id, type, value) VALUES ({customer}, {1L}, {"t"}, {"v"})", Scene.Ct);
             await session.ExecuteAsync($"INSERT INTO list_entry (customer_id, list_id, domain, type, ref_id, position, status) VALUES ({customer}, {1L}, {"product"}, {"favorite"}, {"1"}, {0L}, {0L})", Scene.Ct);
             await session.ExecuteAsync($"INSERT INTO linked_sign_in (customer_id, method, issuer, subject, linked_at, suspended) VALUES ({customer}, {"GOOGLE"}, {"i"}, {email}, {0L}, FALSE)", Scene.Ct);
+            await session.ExecuteAsync($"INSERT INTO device (customer_id, device_hash, linked_at, seen_at) VALUES ({customer}, {new byte[] { 1 }}, {0L}, {0L})", Scene.Ct);
             return await session.ExecuteAsync($"INSERT INTO customer_order (order_id, customer_id, placed_at, document) VALUES ({email}, {customer}, {0L}, {"{}"})", Scene.Ct);
         });
         return caller;

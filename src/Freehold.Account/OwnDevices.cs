@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Freehold.AccountApi;
+
+/// <summary>The devices that the customer's account knows: seeing them, forgetting one.</summary>
+internal static class OwnDevices
+{
+    public static async Task ListAsync(HttpContext http)
+    {
+        var asked = await AccountCaller.OfAsync(http);
+        if (!asked.Is(out var caller, out var failure))
+        {
+            await AccountErrors.WriteAsync(http, failure);
+            return;
+        }
+
+        if (await Core(http).ListAsync(caller, http.RequestAborted) is not { } devices)
+        {
+            await AccountErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));
+            return;
+        }
+
+        await AccountJson.WriteAsync(http, StatusCodes.Status200OK, devices, static (json, known) =>
+        {
+            json.WriteStartArray("devices"u8);
+            foreach (var device in known)
+            {
+                json.WriteStartObject();
+                json.WriteString("id"u8, device.Id);
+                json.WriteString("type"u8, device.Told.Type);
+                json.WriteString("manufacturer"u8, device.Told.Manufacturer);
+                json.WriteString("model"u8, device.Told.Model);
+                json.WriteString("osVersion"u8, device.Told.OsVersion);
+                json.WriteString("linkedAt"u8, device.LinkedAt.UtcDateTime);
+                json.WriteString("seenAt"u8, device.SeenAt.UtcDateTime);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    public static async Task ForgetAsync(HttpContext http)
+    {
+        var asked = await AccountCaller.OfAsync(http);
+        if (!asked.Is(out var caller, out var failure) || !(await Core(http).ForgetAsync(caller, (string)http.Request.RouteValues["id"]!, http.RequestAborted)).Is(out _, out failure))
+        {
+            await AccountErrors.WriteAsync(http, failure);
+            return;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static Devices Core(HttpContext http) => http.RequestServices.GetRequiredService<Devices>();
+}
