@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Http.Tests.Aimeos;
 
-/// <summary>JSON:API clients from npm, which know nothing of us, read our documents and change an address.</summary>
+/// <summary>JSON:API clients from npm, which know nothing of us, read our documents and change the account and an address.</summary>
 public sealed class Reading_with_clients_of_others
 {
     private const string Source = "tests/Freehold.Http.Tests/Aimeos/Clients";
@@ -38,6 +38,20 @@ public sealed class Reading_with_clients_of_others
         Assert.Equal("""[3,"Bergen",0,"Invalid ISO country code"]""", Of("devour", "added", "city", "removed", "refused"));
 
         string Of(string client, params string[] names) => JsonSerializer.Serialize(names.Select(name => told[client]![name]));
+    }
+
+    [Fact]
+    public async Task changes_the_account_with_a_cookie_and_the_token_of_an_answer()
+    {
+        var folder = await NodePackages.InstallAsync(Source, "json-api-clients");
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+
+        var told = JsonNode.Parse(await NodePackages.RunAsync(folder, "cookies.mjs", app.Url.OriginalString, "anna@example.com", Shop.Password))!;
+
+        Assert.Equal("""{"forged":[403,"csrf"],"city":"Bergen","done":[200,201,200]}""", told["kitsu"]!.ToJsonString());
+        Assert.Equal("CSRF token is missing or does not match", (string)told["devour"]!["forged"]!["0"]!["title"]!);
+        Assert.Equal(("Troms\u00f8", "[1,0]"), ((string)told["devour"]!["city"]!, told["devour"]!["done"]!.ToJsonString()));
     }
 
     private static async Task<string> FillAsync(TestServer app, Shop anna)
