@@ -10,8 +10,15 @@ internal static class AccountCaller
     /// <summary>The header that proves that a write comes from the own front end.</summary>
     public const string CsrfHeader = "X-CSRF-TOKEN";
 
-    /// <summary>The caller, or why there is none.</summary>
-    public static async ValueTask<Result<Caller>> OfAsync(HttpContext http)
+    /// <summary>Hands the caller to what serves a route, or answers why there is none.</summary>
+    public static RequestDelegate Ask(Func<HttpContext, Caller, Task> serve) => async http =>
+    {
+        var asked = await OfAsync(http);
+        if (asked.Is(out var caller, out var failure)) await serve(http, caller);
+        else await AccountErrors.WriteAsync(http, failure);
+    };
+
+    private static async ValueTask<Result<Caller>> OfAsync(HttpContext http)
     {
         var via = $"account/{http.Request.Method} {http.Request.Path.Value}";
         if (Credentials.ArePresented(http.Request))
@@ -22,7 +29,7 @@ internal static class AccountCaller
         }
 
         if (SessionCookie.Caller(http, via) is not { } caller) return FailureCode.NotSignedIn;
-        if (HttpMethods.IsGet(http.Request.Method)) return caller;
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return caller;
 
         var sent = http.Request.Headers[CsrfHeader] is [var header] ? header : null;
         return CsrfTokens.Match(http.RequestServices.GetRequiredService<Secrets>(), caller.Session, sent) ? caller : new Failure(FailureCode.Forbidden, CsrfHeader);

@@ -14,19 +14,22 @@ public static class AccountEndpoints
     {
         var routes = app.MapGroup("/account/v1").WithMetadata(AccountReference.Dialect);
         Map(routes, "POST", "/session", Access.Public, BrowserSessions.SignInAsync);
-        Map(routes, "GET", "/session", Access.Customer, BrowserSessions.TellAsync);
-        Map(routes, "DELETE", "/session", Access.Customer, BrowserSessions.SignOutAsync);
-        Map(routes, "GET", "/sessions", Access.Customer, OwnSessions.ListAsync);
-        Map(routes, "DELETE", "/sessions", Access.Customer, OwnSessions.EndOthersAsync);
-        Map(routes, "DELETE", "/sessions/{id}", Access.Customer, OwnSessions.EndAsync);
-        Map(routes, "GET", "/devices", Access.Customer, OwnDevices.ListAsync);
-        Map(routes, "DELETE", "/devices/{id}", Access.Customer, OwnDevices.ForgetAsync);
-        Map(routes, "GET", "/agreements", Access.Customer, OwnAgreements.ReadAsync);
-        Map(routes, "GET", "/export", Access.Customer, OwnExport.ReadAsync);
+        MapCustomer(routes, "GET", "/session", BrowserSessions.TellAsync);
+        MapCustomer(routes, "DELETE", "/session", BrowserSessions.SignOutAsync);
+        MapCustomer(routes, "GET", "/sessions", OwnSessions.ListAsync);
+        MapCustomer(routes, "DELETE", "/sessions", OwnSessions.EndOthersAsync);
+        MapCustomer(routes, "DELETE", "/sessions/{id}", OwnSessions.EndAsync);
+        MapCustomer(routes, "GET", "/devices", OwnDevices.ListAsync);
+        MapCustomer(routes, "DELETE", "/devices/{id}", OwnDevices.ForgetAsync);
+        MapCustomer(routes, "GET", "/agreements", OwnAgreements.ReadAsync);
+        MapCustomer(routes, "GET", "/export", OwnExport.ReadAsync);
         foreach (var path in new[] { "/session", "/sessions", "/sessions/{id}", "/devices", "/devices/{id}", "/agreements", "/export" }) Map(routes, "OPTIONS", path, Access.Public, PermitAsync);
         routes.MapAdmin();
         return routes;
     }
+
+    private static void MapCustomer(RouteGroupBuilder routes, string method, string path, Func<HttpContext, Caller, Task> serve) =>
+        Map(routes, method, path, Access.Customer, AccountCaller.Ask(serve));
 
     private static void Map(RouteGroupBuilder routes, string method, string path, Access access, RequestDelegate handler) =>
         routes.MapMethods(path, [method], http =>

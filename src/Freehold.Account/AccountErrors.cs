@@ -43,6 +43,14 @@ public static class AccountErrors
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not in the table."),
     };
 
+    /// <summary>Answers with success without a body, or with the failure.</summary>
+    internal static Task AnswerAsync(HttpContext http, Result<Done> result)
+    {
+        if (result.Failure is { } failure) return WriteAsync(http, failure);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
     /// <summary>Answers with a failure.</summary>
     public static Task WriteAsync(HttpContext http, Failure failure)
     {

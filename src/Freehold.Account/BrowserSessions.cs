@@ -50,15 +50,8 @@ internal static class BrowserSessions
         }
     }
 
-    public static async Task TellAsync(HttpContext http)
+    public static async Task TellAsync(HttpContext http, Caller caller)
     {
-        var asked = await AccountCaller.OfAsync(http);
-        if (!asked.Is(out var caller, out var failure))
-        {
-            await AccountErrors.WriteAsync(http, failure);
-            return;
-        }
-
         var end = await http.RequestServices.GetRequiredService<SignIns>().EndOfAsync(caller, http.RequestAborted);
         if (end is not { } expiresAt)
         {
@@ -74,15 +67,8 @@ internal static class BrowserSessions
         });
     }
 
-    public static async Task SignOutAsync(HttpContext http)
+    public static async Task SignOutAsync(HttpContext http, Caller caller)
     {
-        var asked = await AccountCaller.OfAsync(http);
-        if (!asked.Is(out var caller, out var failure))
-        {
-            await AccountErrors.WriteAsync(http, failure);
-            return;
-        }
-
         var ended = await http.RequestServices.GetRequiredService<SignIns>().SignOutAsync(caller, everywhere: false, http.RequestAborted);
         if (ended.Failure is not null)
         {

@@ -6,15 +6,8 @@ namespace Freehold.AccountApi;
 /// <summary>What the customer agreed to, and every record of how it came to be.</summary>
 internal static class OwnAgreements
 {
-    public static async Task ReadAsync(HttpContext http)
+    public static async Task ReadAsync(HttpContext http, Caller caller)
     {
-        var asked = await AccountCaller.OfAsync(http);
-        if (!asked.Is(out var caller, out var failure))
-        {
-            await AccountErrors.WriteAsync(http, failure);
-            return;
-        }
-
         if (await http.RequestServices.GetRequiredService<AgreementLedger>().ReadAsync(caller, http.RequestAborted) is not { } agreements)
         {
             await AccountErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));

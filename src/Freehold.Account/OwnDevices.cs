@@ -6,15 +6,8 @@ namespace Freehold.AccountApi;
 /// <summary>The devices that the customer's account knows: seeing them, forgetting one.</summary>
 internal static class OwnDevices
 {
-    public static async Task ListAsync(HttpContext http)
+    public static async Task ListAsync(HttpContext http, Caller caller)
     {
-        var asked = await AccountCaller.OfAsync(http);
-        if (!asked.Is(out var caller, out var failure))
-        {
-            await AccountErrors.WriteAsync(http, failure);
-            return;
-        }
-
         if (await Core(http).ListAsync(caller, http.RequestAborted) is not { } devices)
         {
             await AccountErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));
@@ -41,17 +34,8 @@ internal static class OwnDevices
         });
     }
 
-    public static async Task ForgetAsync(HttpContext http)
-    {
-        var asked = await AccountCaller.OfAsync(http);
-        if (!asked.Is(out var caller, out var failure) || !(await Core(http).ForgetAsync(caller, (string)http.Request.RouteValues["id"]!, http.RequestAborted)).Is(out _, out failure))
-        {
-            await AccountErrors.WriteAsync(http, failure);
-            return;
-        }
-
-        http.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
+    public static async Task ForgetAsync(HttpContext http, Caller caller) =>
+        await AccountErrors.AnswerAsync(http, await Core(http).ForgetAsync(caller, (string)http.Request.RouteValues["id"]!, http.RequestAborted));
 
     private static Devices Core(HttpContext http) => http.RequestServices.GetRequiredService<Devices>();
 }

@@ -6,10 +6,10 @@ namespace Freehold.AccountApi;
 /// <summary>Everything of the own account to take along.</summary>
 internal static class OwnExport
 {
-    public static async Task ReadAsync(HttpContext http)
+    public static async Task ReadAsync(HttpContext http, Caller caller)
     {
-        var asked = await AccountCaller.OfAsync(http);
-        if (!asked.Is(out var caller, out var failure) || !(await http.RequestServices.GetRequiredService<AccountExports>().OfAsync(caller, http.RequestAborted)).Is(out var document, out failure))
+        var exported = await http.RequestServices.GetRequiredService<AccountExports>().OfAsync(caller, http.RequestAborted);
+        if (!exported.Is(out var document, out var failure))
         {
             await AccountErrors.WriteAsync(http, failure);
             return;

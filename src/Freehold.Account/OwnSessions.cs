@@ -7,15 +7,8 @@ namespace Freehold.AccountApi;
 /// <summary>The customer's own sessions: seeing them, ending one, ending all others.</summary>
 internal static class OwnSessions
 {
-    public static async Task ListAsync(HttpContext http)
+    public static async Task ListAsync(HttpContext http, Caller caller)
     {
-        var asked = await AccountCaller.OfAsync(http);
-        if (!asked.Is(out var caller, out var failure))
-        {
-            await AccountErrors.WriteAsync(http, failure);
-            return;
-        }
-
         if (await Core(http).ListAsync(caller, http.RequestAborted) is not { } sessions)
         {
             await AccountErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));
@@ -41,25 +34,17 @@ internal static class OwnSessions
         });
     }
 
-    public static Task EndAsync(HttpContext http) =>
-        EndAsync(http, (sessions, caller) => sessions.EndAsync(caller, (string)http.Request.RouteValues["id"]!, http.RequestAborted));
-
-    public static Task EndOthersAsync(HttpContext http) =>
-        EndAsync(http, (sessions, caller) => sessions.EndOthersAsync(caller, http.RequestAborted));
-
-    private static async Task EndAsync(HttpContext http, Func<Sessions, Caller, Task<Result<Done>>> end)
+    public static async Task EndAsync(HttpContext http, Caller caller)
     {
-        var asked = await AccountCaller.OfAsync(http);
-        if (!asked.Is(out var caller, out var failure) || !(await end(Core(http), caller)).Is(out _, out failure))
-        {
-            await AccountErrors.WriteAsync(http, failure);
-            return;
-        }
+        var id = (string)http.Request.RouteValues["id"]!;
+        var ended = await Core(http).EndAsync(caller, id, http.RequestAborted);
 
         // Whoever ends the session that asks signs out.
-        if (caller.Session == http.Request.RouteValues["id"] as string && !Credentials.ArePresented(http.Request)) SessionCookie.Clear(http);
-        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        if (ended.Failure is null && caller.Session == id && !Credentials.ArePresented(http.Request)) SessionCookie.Clear(http);
+        await AccountErrors.AnswerAsync(http, ended);
     }
+
+    public static async Task EndOthersAsync(HttpContext http, Caller caller) => await AccountErrors.AnswerAsync(http, await Core(http).EndOthersAsync(caller, http.RequestAborted));
 
     private static Sessions Core(HttpContext http) => http.RequestServices.GetRequiredService<Sessions>();
 }

@@ -14,6 +14,8 @@ internal static class Passwords
 
         var old = sent.Needed("oldPassword");
         var password = sent.Needed("password");
+        _ = sent.Text("uuid");
+        _ = sent.Text("deviceId");
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
         else await SyneriseErrors.AnswerAsync(http, await http.RequestServices.GetRequiredService<PasswordChanges>().ChangeAsync(caller, old!, password!, http.RequestAborted));
     }

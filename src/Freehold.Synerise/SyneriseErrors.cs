@@ -62,7 +62,7 @@ public static class SyneriseErrors
     {
         ArgumentNullException.ThrowIfNull(http);
         var first = failures[0];
-        var status = first is { Code: FailureCode.TooLong, Field: "body" } ? StatusCodes.Status413PayloadTooLarge : Of(first.Code).Status;
+        var status = StatusOf(first);
         if (first.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
         return WriteAsync(http, status, Of(first.Code).ErrorCode, Of(first.Code).Message, failures);
@@ -102,12 +102,14 @@ public static class SyneriseErrors
     /// <summary>One bad field.</summary>
     internal static void Write(Utf8JsonWriter json, Failure failure)
     {
-        var (status, _, message) = Of(failure.Code);
         json.WriteStartObject();
-        json.WriteNumber("code"u8, status);
+        json.WriteNumber("code"u8, StatusOf(failure));
         json.WriteString("field"u8, failure.Field);
-        json.WriteString("message"u8, message);
+        json.WriteString("message"u8, Of(failure.Code).Message);
         json.WriteString("rejectedValue"u8, failure.Rejected);
         json.WriteEndObject();
     }
+
+    private static int StatusOf(Failure failure) =>
+        failure is { Code: FailureCode.TooLong, Field: "body" } ? StatusCodes.Status413PayloadTooLarge : Of(failure.Code).Status;
 }

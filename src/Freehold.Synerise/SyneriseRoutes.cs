@@ -99,7 +99,8 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
 
     private IEndpointConventionBuilder Map(string method, string path, Access access, RequestDelegate handler)
     {
-        methods[path] = methods.TryGetValue(path, out var others) ? $"{others}, {method}" : method;
+        var served = method == "GET" ? "GET, HEAD" : method;
+        methods[path] = methods.TryGetValue(path, out var others) ? $"{others}, {served}" : served;
         return group.MapMethods(path, [method], handler).WithMetadata(access);
     }
 

@@ -32,7 +32,7 @@ internal static class ToldEvents
         var told = Read(sent, action);
         var named = IsBusiness(token) ? Client(sent) : null;
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else await SyneriseErrors.AnswerAsync(http, await KeepAsync(http, token, [(named, told)]), status: StatusCodes.Status202Accepted);
+        else await SyneriseErrors.AnswerAsync(http, await KeepAsync(http, token, [(named, told, "client")]), status: StatusCodes.Status202Accepted);
     }
 
     /// <summary>Many events at once, as apps gather them; each says its kind in <c>type</c>. One that is wrong refuses all.</summary>
@@ -42,7 +42,7 @@ internal static class ToldEvents
         if (document is null) return;
 
         var failures = new List<Failure>();
-        var told = new List<(ProfileKey?, ToldEvent)>();
+        var told = new List<(ProfileKey?, ToldEvent, string)>();
         if (document.RootElement.ValueKind != JsonValueKind.Array) failures.Add(new Failure(FailureCode.WrongType, "body"));
         else if (document.RootElement.GetArrayLength() > MostAtOnce) failures.Add(new Failure(FailureCode.TooMany, "body"));
         else
@@ -52,7 +52,7 @@ internal static class ToldEvents
             {
                 using var sent = new Sent(element, null);
                 if (element.ValueKind != JsonValueKind.Object) sent.Failures.Add(new Failure(FailureCode.WrongType));
-                else told.Add((IsBusiness(token) ? Client(sent) : null, Read(sent, ActionOf(sent))));
+                else told.Add((IsBusiness(token) ? Client(sent) : null, Read(sent, ActionOf(sent)), $"[{place}].client"));
                 foreach (var failure in sent.Failures) failures.Add(failure with { Field = failure.Field is { } field ? $"[{place}].{field}" : $"[{place}]" });
                 place++;
             }
@@ -73,17 +73,14 @@ internal static class ToldEvents
         return sent.Find("action") is { ValueKind: JsonValueKind.String } || !IsAction(type, sent) ? null : type;
     }
 
-    private static async Task<Result<Done>> KeepAsync(HttpContext http, AccessToken? token, IReadOnlyList<(ProfileKey? Whose, ToldEvent Event)> told)
+    private static async Task<Result<Done>> KeepAsync(HttpContext http, AccessToken? token, IReadOnlyList<(ProfileKey? Whose, ToldEvent Event, string Field)> told)
     {
         var recording = http.RequestServices.GetRequiredService<EventRecording>();
         var via = ClientOrigin.Of(http, "synerise/v4/events") with { IsSpared = ClientOrigin.IsSpared(http) };
         var events = told.Select(one => one.Event).ToList();
         if (token is { Realm: TokenRealm.Client }) return await recording.OfCustomerAsync(new Caller(token.Customer, token.Session, via), events, http.RequestAborted);
         if (token is { Realm: TokenRealm.Anonymous, Uuid: { } uuid }) return await recording.OfVisitorAsync(uuid, events, via, http.RequestAborted);
-
-        foreach (var (whose, one) in told)
-            if ((await recording.OfAsync(whose!, one, http.RequestAborted)).Failure is { } failure) return failure;
-        return new Done();
+        return await recording.OfAsync([.. told.Select(one => new NamedEvent(one.Whose!, one.Event, one.Field))], http.RequestAborted);
     }
 
     private static ToldEvent Read(Sent sent, string? action)

@@ -29,8 +29,7 @@ internal static class NewProfile
         }
 
         await session.RecordAgreementsAsync(profile.Id, change.Profile.Agreements, origin, now, ct);
-        if (profile.IsRecognized) await session.RecordEventsAsync(profile.Id, EventAction.Added, EventAction.Identified, now, ct);
-        else await session.RecordEventAsync(profile.Id, EventAction.Added, now, ct);
+        await session.RecordEventsAsync(profile.Id, profile.IsRecognized ? [EventAction.Added, EventAction.Identified] : [EventAction.Added], now, ct);
         return profile.Id;
     }
 

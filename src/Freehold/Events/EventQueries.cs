@@ -27,17 +27,12 @@ internal static class EventQueries
             """,
             ct);
 
-    /// <summary>Records two events of one moment in one statement.</summary>
-    public static Task RecordEventsAsync(this Session session, CustomerId customer, string first, string second, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Records events of one moment in the order in which they are shown later, in one statement; there are few such sequences, so that its text is as good as constant.</summary>
+    public static Task RecordEventsAsync(this Session session, CustomerId customer, string[] actions, DateTimeOffset now, CancellationToken ct)
     {
         var id = Randomness.RowId(now);
-        return session.ExecuteAsync(
-            $"""
-            INSERT INTO event (customer_id, event_id, at, action, label) VALUES
-                ({customer}, {id}, {now}, {first}, {first}), ({customer}, {id + 1}, {now}, {second}, {second})
-            ON CONFLICT (customer_id, event_id) DO NOTHING
-            """,
-            ct);
+        var rows = new SqlRows(actions.Length, (row, i) => row.Add(customer).Add(id + i).Add(now).Add(actions[i]).Add(actions[i]));
+        return session.ExecuteAsync($"INSERT INTO event (customer_id, event_id, at, action, label) VALUES {rows} ON CONFLICT (customer_id, event_id) DO NOTHING", ct);
     }
 
     /// <summary>Records what a client told of, under a number that may be told again.</summary>

@@ -12,6 +12,12 @@ namespace Freehold;
 /// <param name="Salt">With it, the same event sent again takes the place of the first; null makes a new one each time.</param>
 public sealed record ToldEvent(string Action, DateTimeOffset? At, string? Parameters, string? Salt);
 
+/// <summary>An event of whom the business side names.</summary>
+/// <param name="Whose">Whom it names.</param>
+/// <param name="Event">What it tells of them.</param>
+/// <param name="Field">The member that names them, for a failure to point at.</param>
+public sealed record NamedEvent(ProfileKey Whose, ToldEvent Event, string Field);
+
 /// <summary>Recording what customers, visitors and the business side tell.</summary>
 public sealed class EventRecording(Database database, Secrets secrets, EventOptions options, TimeProvider clock)
 {
@@ -26,7 +32,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
             {
                 var now = clock.GetUtcNow();
                 if (await session.ReadAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
-                foreach (var one in told) await RecordAsync(session, account.Id, one, now, ct);
+                await RecordAsync(session, told.Select(one => (account.Id, one)), now, ct);
                 return new Done();
             },
             ct);
@@ -45,43 +51,67 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
                     holder = await MakeAsync(session, uuid, now, ct);
                 }
 
-                if (holder is { } customer)
-                    foreach (var one in told) await RecordAsync(session, customer, one, now, ct);
+                if (holder is { } customer) await RecordAsync(session, told.Select(one => (customer, one)), now, ct);
                 return new Done();
             },
             ct);
 
-    /// <summary>An event of whom the business side names; an address or custom id that is nobody's yet gets a profile.</summary>
+    /// <summary>Events of whom the business side names, all or none; an address or custom id that is nobody's yet gets a profile.</summary>
     /// <returns><see cref="FailureCode.NotFound"/> for a number, or a uuid that is not a visitor's; <see cref="FailureCode.Taken"/>; or success.</returns>
-    public Task<Result<Done>> OfAsync(ProfileKey key, ToldEvent told, CancellationToken ct) =>
+    public Task<Result<Done>> OfAsync(IReadOnlyList<NamedEvent> told, CancellationToken ct) =>
         database.WriteAsync<Result<Done>>(
             async session =>
             {
+                // A failure commits: whom nobody can make is looked for before anybody is made or anything is recorded.
                 var now = clock.GetUtcNow();
-                if (key is ProfileKey.Uuid uuid)
+                foreach (var one in told)
+                    if (await RefusalAsync(session, one, ct) is { } refusal) return refusal;
+
+                var owners = new CustomerId[told.Count];
+                for (var i = 0; i < owners.Length; i++)
                 {
-                    // A uuid is the customer's own word: nobody who is named is found by it.
-                    var visitor = await session.FindProfileAsync(key, ct);
-                    if (visitor is { IsRecognized: true }) return new Failure(FailureCode.NotFound, "client.uuid");
-                    if ((visitor?.Id ?? await MakeAsync(session, uuid.Value, now, ct)) is { } found) await RecordAsync(session, found, told, now, ct);
-                    return new Done();
+                    if (await OwnerAsync(session, told[i].Whose, now, ct) is not { } owner) return new Failure(FailureCode.Taken, told[i].Field);
+                    owners[i] = owner;
                 }
 
-                var account = await session.LockProfileAsync(key, ct);
-                if (account is null && key is ProfileKey.Email email) account = await session.MakeProfileAsync(email.Address, now, ct);
-                if (account is null && key is ProfileKey.CustomId customId) account = await MakeNumberedAsync(session, customId.Value, now, ct);
-                if (account is null) return new Failure(key is ProfileKey.Id ? FailureCode.NotFound : FailureCode.Taken, "client");
-
-                await RecordAsync(session, account.Id, told, now, ct);
+                await RecordAsync(session, owners.Zip(told, (owner, one) => (owner, one.Event)), now, ct);
                 return new Done();
             },
             ct);
 
-    private async Task RecordAsync(Session session, CustomerId customer, ToldEvent told, DateTimeOffset now, CancellationToken ct)
+    private static async Task<Failure?> RefusalAsync(Session session, NamedEvent named, CancellationToken ct) => named.Whose switch
     {
-        var at = told.At < now ? told.At.Value : now;
-        if (at < options.Since(told.Action, now)) return;
-        await session.RecordEventAsync(customer, told.Salt is null ? Randomness.RowId(now) : IdOf(customer, told.Action, told.Salt), told.Action, told.Parameters, at, ct);
+        ProfileKey.Id when await session.LockProfileAsync(named.Whose, ct) is null => new Failure(FailureCode.NotFound, named.Field),
+
+        // A uuid is the customer's own word: nobody who is named is found by it.
+        ProfileKey.Uuid when await session.FindProfileAsync(named.Whose, ct) is { IsRecognized: true } => new Failure(FailureCode.NotFound, $"{named.Field}.uuid"),
+        _ => null,
+    };
+
+    /// <summary>Whose the event is; null when somebody else was faster to take the identifier.</summary>
+    private static async Task<CustomerId?> OwnerAsync(Session session, ProfileKey key, DateTimeOffset now, CancellationToken ct)
+    {
+        if (key is ProfileKey.Uuid uuid) return (await session.FindProfileAsync(key, ct))?.Id ?? await MakeAsync(session, uuid.Value, now, ct);
+
+        var stood = await session.LockProfileAsync(key, ct);
+        return stood?.Id ?? key switch
+        {
+            ProfileKey.Email email => (await session.MakeProfileAsync(email.Address, now, ct))?.Id,
+            ProfileKey.CustomId customId => (await MakeNumberedAsync(session, customId.Value, now, ct))?.Id,
+            _ => null,
+        };
+    }
+
+    /// <summary>Records events under numbers one after the other, so that those of one moment keep their order and none takes the place of another.</summary>
+    private async Task RecordAsync(Session session, IEnumerable<(CustomerId Customer, ToldEvent Event)> told, DateTimeOffset now, CancellationToken ct)
+    {
+        var id = Randomness.RowId(now);
+        foreach (var (customer, one) in told)
+        {
+            var at = one.At < now ? one.At.Value : now;
+            if (at < options.Since(one.Action, now)) continue;
+            await session.RecordEventAsync(customer, one.Salt is null ? id++ : IdOf(customer, one.Action, one.Salt), one.Action, one.Parameters, at, ct);
+        }
     }
 
     private static async Task<CustomerId?> MakeAsync(Session session, string uuid, DateTimeOffset now, CancellationToken ct)

@@ -26,13 +26,22 @@ public static class CustomAttributes
 
     /// <summary>Why a change of attributes cannot be: they would grow beyond what an account may hold.</summary>
     internal static Failure? Refusal(Account account, ProfileChange change) =>
-        TooLong(After(account, change));
+        MostAfter(account, change) <= MostCharacters ? null : TooLong(After(account, change));
 
     /// <summary>Why attributes cannot be kept; null when they can.</summary>
     internal static Failure? TooLong(string? attributes) => attributes?.Length > MostCharacters ? new Failure(FailureCode.TooLong, "attributes") : null;
 
     /// <summary>The account's attributes after a change.</summary>
     internal static string? After(Account account, ProfileChange change) => Merge(change.ClearsAttributes ? null : account.Attributes, change.Attributes);
+
+    /// <summary>So long at most are the attributes after a change: told without the merge, which then is done once, when they are changed.</summary>
+    private static long MostAfter(Account account, ProfileChange change)
+    {
+        // What is written is at most \u00FC for each character of a name, and two quotes, a colon and a comma around it.
+        long most = account.Attributes?.Length ?? "{}".Length;
+        foreach (var (name, json) in change.Attributes) most += (6 * name.Length) + 4 + (json?.Length ?? 0);
+        return most;
+    }
 
     /// <summary>The object after a merge; null when nothing is left of it.</summary>
     /// <param name="stood">The object as it stands; null is {}.</param>

@@ -40,9 +40,11 @@ public sealed class Changing_the_password : IAsyncLifetime
         var wrong = await anna.PostAsync("/sauth/my-account/change-password", $$"""{"oldPassword":"wrong password","password":"{{Next}}"}""");
         var bad = await anna.PostAsync("/sauth/my-account/change-password", $$"""{"oldPassword":"{{Shop.Password}}","password":"short"}""");
         var missing = await anna.PostAsync("/sauth/my-account/change-password", "{}");
+        var strange = await anna.PostAsync("/sauth/my-account/change-password", $$"""{"oldPassword":"{{Shop.Password}}","password":"{{Next}}","uuid":7,"deviceId":""}""");
 
         Assert.Equal((403, 400, 400), (wrong.Status, bad.Status, missing.Status));
         Assert.Equal(["oldPassword", "password"], missing.Fields);
+        Assert.Equal(["uuid", "deviceId"], strange.Fields);
         Assert.Equal(["password"], bad.Fields);
         Assert.Equal(200, (await shop.SignInAsync(anna.Email, Shop.Password)).Status);
     }

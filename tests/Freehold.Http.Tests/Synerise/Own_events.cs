@@ -34,6 +34,16 @@ public sealed class Own_events : IAsyncLifetime
     }
 
     [Fact]
+    public async Task begin_with_the_account_itself()
+    {
+        var anna = await shop.CustomerAsync();
+
+        var events = (await anna.GetAsync("/v4/events?action=client.add&action=client.identify&action=client.register")).Json.AsArray();
+
+        Assert.Equal(["client.register", "client.identify", "client.add"], events.Select(happened => happened!["action"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task can_be_chosen_by_time_action_and_number()
     {
         var anna = await shop.CustomerAsync();

@@ -135,7 +135,20 @@ public sealed class Personal_information : IAsyncLifetime
 
         Assert.Equal(200, (await customer.UpdateAsync($$$"""{"attributes":{"a":"{{{half}}}"}}""")).Status);
         Assert.Equal(["attributes"], (await customer.UpdateAsync($$$"""{"attributes":{"b":"{{{half}}}"}}""")).Fields);
-        Assert.Equal(413, (await customer.UpdateAsync($$$"""{"attributes":{"b":"{{{half}}}{{{half}}}"}}""")).Status);
+        Assert.Equal(200, (await customer.UpdateAsync($$$"""{"attributes":{"a":"{{{half}}}!"}}""")).Status);
+        var body = await customer.UpdateAsync($$$"""{"attributes":{"b":"{{{half}}}{{{half}}}"}}""");
+        Assert.Equal((413, 413), (body.Status, body.Json["errors"]![0]!["code"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task lets_attributes_grow_to_the_end()
+    {
+        var customer = await shop.CustomerAsync();
+        await customer.UpdateAsync($$$"""{"attributes":{"ü":"{{{new string('x', 40_000)}}}"}}""");
+        var taken = """{"\u00FC":"","\u00DF":""}""".Length + 40_000;
+
+        Assert.Equal(["attributes"], (await customer.UpdateAsync($$$"""{"attributes":{"ß":"{{{new string('x', 65_536 - taken + 1)}}}"}}""")).Fields);
+        Assert.Equal(200, (await customer.UpdateAsync($$$"""{"attributes":{"ß":"{{{new string('x', 65_536 - taken)}}}"}}""")).Status);
     }
 
     [Fact]
@@ -149,6 +162,6 @@ public sealed class Personal_information : IAsyncLifetime
 
         Assert.Equal((415, 405, 404), (type.Status, method.Status, route.Status));
         Assert.All([type, method, route], answer => Assert.Equal(answer.Status, answer.Json["status"]!.GetValue<int>()));
-        Assert.Equal(["GET", "POST"], method.Response.Content.Headers.Allow.Order());
+        Assert.Equal(["GET", "HEAD", "POST"], method.Response.Content.Headers.Allow.Order());
     }
 }

@@ -17,6 +17,8 @@ public sealed class Signing_out : IAsyncLifetime
     [InlineData(null)]
     [InlineData("""{"action":"SIGN_OUT"}""")]
     [InlineData("""{"action":"SIGN_OUT_WITH_SESSION_DESTROY","fromAllDevices":false}""")]
+    [InlineData("""{"action":"LOGOUT"}""")]
+    [InlineData("""{"action":"LOGOUT_WITH_SESSION_CLEARING"}""")]
     public async Task ends_this_session_at_once_and_no_other(string? body)
     {
         var anna = await shop.CustomerAsync();

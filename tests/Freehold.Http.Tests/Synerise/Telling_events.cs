@@ -81,6 +81,8 @@ public sealed class Telling_events : IAsyncLifetime
     [InlineData("""{"label":"x","action":"a b"}""", "action")]
     [InlineData("""{"label":"x","action":"123456789012345678901234567890123"}""", "action")]
     [InlineData("""{"label":"x","action":"x","time":"yesterday"}""", "time")]
+    [InlineData("""{"label":"x","action":"x","time":"12:00"}""", "time")]
+    [InlineData("""{"label":"x","action":"x","time":"02/01/2020"}""", "time")]
     [InlineData("""{"label":"x","action":"x","params":[7]}""", "params")]
     public async Task names_a_bad_field(string body, string field)
     {
@@ -96,6 +98,40 @@ public sealed class Telling_events : IAsyncLifetime
     [InlineData("""{"label":"x","client":{"id":1}}""", 404, "client")]
     public async Task needs_somebody_from_the_business_side(string body, int status, string field) =>
         Assert.Equal((status, field), await office.PostAsync("/v4/events/logged-in", body) is var refused ? (refused.Status, refused.Fields.Single()) : default);
+
+    [Theory]
+    [InlineData("""{"id":1}""", "[1].client")]
+    [InlineData($$"""{"uuid":"{{Uuid}}"}""", "[1].client.uuid")]
+    public async Task keeps_none_of_many_where_one_is_of_nobody(string client, string field)
+    {
+        await office.Shop.CustomerAsync($"\"uuid\":\"{Uuid}\"");
+
+        var refused = await office.PostAsync("/v4/events/batch", $$$"""
+            [{"type":"custom","action":"step","label":"x","client":{"email":"nora@example.com"}},{"type":"custom","action":"step","label":"x","client":{{{client}}}}]
+            """);
+
+        Assert.Equal((404, field), (refused.Status, refused.Fields.Single()));
+        Assert.Empty((await office.GetAsync("/v4/events/all?action=step")).Json.AsArray());
+        Assert.Equal(404, (await office.GetAsync("/v4/clients/by-email/nora@example.com")).Status);
+    }
+
+    [Fact]
+    public async Task keeps_the_order_of_many_of_one_moment()
+    {
+        var anna = await office.Shop.CustomerAsync();
+        var id = (await anna.ReadAsync()).Json["clientId"]!.GetValue<long>();
+
+        await anna.PostAsync("/v4/events/batch", Steps(""));
+        Assert.Equal(202, (await office.PostAsync("/v4/events/batch", Steps($$$""" "client":{"id":{{{id}}}},"""))).Status);
+
+        var own = (await anna.GetAsync("/v4/events?action=step")).Json.AsArray();
+        Assert.Equal(200, own.Count);
+        foreach (var half in new[] { own.Where(step => step!["params"]!["by"] is not null), own.Where(step => step!["params"]!["by"] is null) })
+            Assert.Equal(Enumerable.Range(0, 100).Reverse(), half.Select(step => step!["params"]!["n"]!.GetValue<int>()));
+
+        static string Steps(string client) =>
+            $"[{string.Join(',', Enumerable.Range(0, 100).Select(n => $$$"""{"type":"custom","action":"step","label":"x",{{{client}}}"params":{"n":{{{n}}}{{{(client.Length > 0 ? ",\"by\":1" : "")}}}}}"""))}]";
+    }
 
     [Fact]
     public async Task needs_a_token() => Assert.Equal(401, (await office.Shop.PostAsync("/v4/events/logged-in", null, """{"label":"x"}""")).Status);

@@ -67,6 +67,20 @@ public sealed class Changing_an_email
         Assert.Equal(FailureCode.NoChannel, (await scene.Get<EmailChanges>().RequestAsync(anna, Scene.Email("new@example.com"), Scene.Password, Ct)).Failure?.Code);
     }
 
+    [Theory, MemberData(nameof(Storages))]
+    public async Task records_who_agreed_to_the_newsletter_when_and_where(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com", Phone);
+        var code = await RequestAsync(scene, anna, "new@example.com");
+
+        Assert.Null((await scene.Get<EmailChanges>().ConfirmAsync(anna, code, newsletter: false, Ct)).Failure);
+
+        var record = Assert.Single(await scene.Database.ReadAsync(session => session.ListAgreementsAsync(anna.Customer, Ct), Ct));
+        Assert.Equal(("email", false, Scene.Origin.Via, Scene.Origin.Address), (record.Purpose, record.Granted, record.Source, record.ClientAddress));
+        Assert.Equal(scene.Clock.UtcNow.ToUnixTimeMilliseconds(), record.At.ToUnixTimeMilliseconds());
+    }
+
     private static async Task<string> RequestAsync(Scene scene, Caller caller, string email, string phone = Phone)
     {
         Assert.Null((await scene.Get<EmailChanges>().RequestAsync(caller, Scene.Email(email), Scene.Password, Ct)).Failure);

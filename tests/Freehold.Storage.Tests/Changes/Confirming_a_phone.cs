@@ -59,6 +59,23 @@ public sealed class Confirming_a_phone
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task takes_no_code_whose_row_was_moved_to_another_account_or_purpose(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com", phone: New.Text);
+        var carl = await scene.RegisterAsync("carl@example.com");
+        var code = await RequestAsync(scene, anna);
+        await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE code SET customer_id = {carl.Customer}", Ct));
+
+        Assert.Equal(FailureCode.WrongCode, await ConfirmAsync(scene, carl, code));
+
+        await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE code SET customer_id = {anna.Customer}, purpose = {CodePurpose.Activation}", Ct));
+        FailureCode? asPin = null;
+        await scene.ChangeAsync(anna, async (session, account, now) => asPin = (await scene.Get<ConfirmationCodes>().TryAsync(session, account, CodePurpose.Activation, _ => New.Digits, code, now, Ct)).Failure?.Code);
+        Assert.Equal(FailureCode.WrongCode, asPin);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task takes_no_code_twice_nor_one_that_outlived_the_sessions(string storage)
     {
         await using var scene = await Scene.StartWithSendersAsync(storage);

@@ -1,6 +1,6 @@
 namespace Freehold.Storage.Tests.Ownership;
 
-/// <summary>T21, T26: looking changes nothing, using works once.</summary>
+/// <summary>T26: looking changes nothing.</summary>
 public sealed class Looking_at_a_link
 {
     [Theory]
