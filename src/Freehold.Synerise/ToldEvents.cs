@@ -42,7 +42,7 @@ internal static class ToldEvents
         if (document is null) return;
 
         var failures = new List<Failure>();
-        var told = new List<(ProfileKey?, ToldEvent, string)>();
+        var told = new List<(NamedCustomer?, ToldEvent, string)>();
         if (document.RootElement.ValueKind != JsonValueKind.Array) failures.Add(new Failure(FailureCode.WrongType, "body"));
         else if (document.RootElement.GetArrayLength() > MostAtOnce) failures.Add(new Failure(FailureCode.TooMany, "body"));
         else
@@ -73,14 +73,14 @@ internal static class ToldEvents
         return sent.Find("action") is { ValueKind: JsonValueKind.String } || !IsAction(type, sent) ? null : type;
     }
 
-    private static async Task<Result<Done>> KeepAsync(HttpContext http, AccessToken? token, IReadOnlyList<(ProfileKey? Whose, ToldEvent Event, string Field)> told)
+    private static async Task<Result<Done>> KeepAsync(HttpContext http, AccessToken? token, IReadOnlyList<(NamedCustomer? Whose, ToldEvent Event, string Field)> told)
     {
         var recording = http.RequestServices.GetRequiredService<EventRecording>();
         var via = ClientOrigin.Of(http, "synerise/v4/events") with { IsSpared = ClientOrigin.IsSpared(http) };
         var events = told.Select(one => one.Event).ToList();
         if (token is { Realm: TokenRealm.Client }) return await recording.OfCustomerAsync(new Caller(token.Customer, token.Session, via), events, http.RequestAborted);
         if (token is { Realm: TokenRealm.Anonymous, Uuid: { } uuid }) return await recording.OfVisitorAsync(uuid, events, via, http.RequestAborted);
-        return await recording.OfAsync([.. told.Select(one => new NamedEvent(one.Whose!, one.Event, one.Field))], http.RequestAborted);
+        return await recording.OfAsync([.. told.Select(one => new NamedEvent(one.Whose!, one.Event, one.Field))], via, http.RequestAborted);
     }
 
     private static ToldEvent Read(Sent sent, string? action)
@@ -101,8 +101,8 @@ internal static class ToldEvents
         return false;
     }
 
-    /// <summary>Whom the business side names: by the surest of what it gives.</summary>
-    private static ProfileKey? Client(Sent sent)
+    /// <summary>Whom the business side names.</summary>
+    private static NamedCustomer? Client(Sent sent)
     {
         if (sent.Find("client") is not { ValueKind: JsonValueKind.Object } client)
         {
@@ -117,13 +117,9 @@ internal static class ToldEvents
         var uuid = named.Parsed("uuid", IdentifierText.Parse);
         foreach (var failure in named.Failures) sent.Failures.Add(failure with { Field = $"client.{failure.Field}" });
 
-        ProfileKey? key = id is { } known ? new ProfileKey.Id(new CustomerId(known))
-            : customId is not null ? new ProfileKey.CustomId(customId)
-            : email is not null ? new ProfileKey.Email(email)
-            : uuid is not null ? new ProfileKey.Uuid(uuid)
-            : null;
-        if (key is null && named.Failures.Count == 0) sent.Failures.Add(new Failure(FailureCode.Required, "client"));
-        return key;
+        if (id is not null || customId is not null || email is not null || uuid is not null) return new NamedCustomer(id is { } known ? new CustomerId(known) : null, customId, email, uuid);
+        if (named.Failures.Count == 0) sent.Failures.Add(new Failure(FailureCode.Required, "client"));
+        return null;
     }
 
     private static long? Number(JsonElement number, Sent named)

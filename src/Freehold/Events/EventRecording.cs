@@ -16,7 +16,7 @@ public sealed record ToldEvent(string Action, DateTimeOffset? At, string? Parame
 /// <param name="Whose">Whom it names.</param>
 /// <param name="Event">What it tells of them.</param>
 /// <param name="Field">The member that names them, for a failure to point at.</param>
-public sealed record NamedEvent(ProfileKey Whose, ToldEvent Event, string Field);
+public sealed record NamedEvent(NamedCustomer Whose, ToldEvent Event, string Field);
 
 /// <summary>Recording what customers, visitors and the business side tell.</summary>
 public sealed class EventRecording(Database database, Secrets secrets, EventOptions options, TimeProvider clock)
@@ -56,9 +56,9 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
             },
             ct);
 
-    /// <summary>Events of whom the business side names, all or none; an address or custom id that is nobody's yet gets a profile.</summary>
+    /// <summary>Events of whom the business side names, all or none: whoever has the custom id, else the address; nobody's yet get one profile with all that was named.</summary>
     /// <returns><see cref="FailureCode.NotFound"/> for a number, or a uuid that is not a visitor's; <see cref="FailureCode.Taken"/>; or success.</returns>
-    public Task<Result<Done>> OfAsync(IReadOnlyList<NamedEvent> told, CancellationToken ct) =>
+    public Task<Result<Done>> OfAsync(IReadOnlyList<NamedEvent> told, Origin origin, CancellationToken ct) =>
         database.WriteAsync<Result<Done>>(
             async session =>
             {
@@ -70,7 +70,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
                 var owners = new CustomerId[told.Count];
                 for (var i = 0; i < owners.Length; i++)
                 {
-                    if (await OwnerAsync(session, told[i].Whose, now, ct) is not { } owner) return new Failure(FailureCode.Taken, told[i].Field);
+                    if (await OwnerAsync(session, told[i].Whose, origin, now, ct) is not { } owner) return new Failure(FailureCode.Taken, told[i].Field);
                     owners[i] = owner;
                 }
 
@@ -79,28 +79,28 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
             },
             ct);
 
-    private static async Task<Failure?> RefusalAsync(Session session, NamedEvent named, CancellationToken ct) => named.Whose switch
+    private static async Task<Failure?> RefusalAsync(Session session, NamedEvent named, CancellationToken ct)
     {
-        ProfileKey.Id when await session.LockProfileAsync(named.Whose, ct) is null => new Failure(FailureCode.NotFound, named.Field),
+        if (named.Whose.Id is { } id) return await session.LockProfileAsync(new ProfileKey.Id(id), ct) is null ? new Failure(FailureCode.NotFound, named.Field) : null;
 
         // A uuid is the customer's own word: nobody who is named is found by it.
-        ProfileKey.Uuid when await session.FindProfileAsync(named.Whose, ct) is { IsRecognized: true } => new Failure(FailureCode.NotFound, $"{named.Field}.uuid"),
-        _ => null,
-    };
+        return named.Whose.Visitor is { } uuid && await session.FindProfileAsync(new ProfileKey.Uuid(uuid), ct) is { IsRecognized: true } ? new Failure(FailureCode.NotFound, $"{named.Field}.uuid") : null;
+    }
 
     /// <summary>Whose the event is; null when somebody else was faster to take the identifier.</summary>
-    private static async Task<CustomerId?> OwnerAsync(Session session, ProfileKey key, DateTimeOffset now, CancellationToken ct)
+    private static async Task<CustomerId?> OwnerAsync(Session session, NamedCustomer whose, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (key is ProfileKey.Uuid uuid) return (await session.FindProfileAsync(key, ct))?.Id ?? await MakeAsync(session, uuid.Value, now, ct);
+        if (whose.Id is { } id) return (await session.LockProfileAsync(new ProfileKey.Id(id), ct))?.Id;
+        if (whose.Visitor is { } uuid) return (await session.FindProfileAsync(new ProfileKey.Uuid(uuid), ct))?.Id ?? await MakeAsync(session, uuid, now, ct);
+        if (whose.CustomId is { } number && await session.LockProfileAsync(new ProfileKey.CustomId(number), ct) is { } numbered) return numbered.Id;
+        if (whose.Email is { } address && await session.LockProfileAsync(new ProfileKey.Email(address), ct) is { } addressed) return addressed.Id;
 
-        var stood = await session.LockProfileAsync(key, ct);
-        return stood?.Id ?? key switch
-        {
-            ProfileKey.Email email => (await session.MakeProfileAsync(email.Address, now, ct))?.Id,
-            ProfileKey.CustomId customId => (await MakeNumberedAsync(session, customId.Value, now, ct))?.Id,
-            _ => null,
-        };
+        // One profile with all of it, as the same shop's next profile row will name them together.
+        var profile = new BusinessChange { Email = Set(whose.Email), CustomId = Set(whose.CustomId), Uuid = Set(whose.Uuid) };
+        return (await session.MakeProfileAsync(profile, origin, now, ct)).Is(out var made, out _) ? made : null;
     }
+
+    private static Named<T> Set<T>(T? value) where T : class => new(value is not null, value);
 
     /// <summary>Records events under numbers one after the other, so that those of one moment keep their order and none takes the place of another.</summary>
     private async Task RecordAsync(Session session, IEnumerable<(CustomerId Customer, ToldEvent Event)> told, DateTimeOffset now, CancellationToken ct)
@@ -128,21 +128,6 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
         profile.Uuid = uuid;
         await session.SaveAccountAsync(profile, now, ct);
         return profile.Id;
-    }
-
-    private static async Task<Account?> MakeNumberedAsync(Session session, string customId, DateTimeOffset now, CancellationToken ct)
-    {
-        var profile = await session.MakeProfileAsync(now, ct);
-        if (!await session.ClaimAsync(IdentifierKind.CustomId, customId, profile.Id, now, ct))
-        {
-            await session.UnmakeAccountAsync(profile.Id, ct);
-            return null;
-        }
-
-        profile.CustomId = customId;
-        await session.RecordEventAsync(profile.Id, EventAction.Identified, now, ct);
-        await session.SaveAccountAsync(profile, now, ct);
-        return profile;
     }
 
     /// <summary>The same 53 bits for the same event of the same customer.</summary>

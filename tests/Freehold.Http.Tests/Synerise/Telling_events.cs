@@ -58,6 +58,26 @@ public sealed class Telling_events : IAsyncLifetime
         Assert.Equal(2, (await office.GetAsync($"/v4/events/by-client/{id}?action=product.addToCart")).Json.AsArray().Count);
     }
 
+    /// <summary>A shop tells of a new customer before it hands the profile over, and both name number and address together.</summary>
+    [Fact]
+    public async Task takes_number_and_address_for_one_customer()
+    {
+        const string nora = "\"customId\":\"N-1\",\"email\":\"nora@example.com\"", olaf = "\"customId\":\"N-2\",\"email\":\"olaf@example.com\"";
+        await office.PostAsync("/v4/clients", """{"email":"nora@example.com"}""");
+
+        foreach (var client in new[] { nora, $"{olaf},\"uuid\":\"{Uuid}\"" })
+            Assert.Equal(202, (await office.PostAsync("/v4/events/added-to-cart", $$$"""{"label":"Cart","client":{{{{client}}}}}""")).Status);
+        var rows = await office.PostAsync("/v4/clients/batch", $$"""[{{{nora}}},{{{olaf}}}]""");
+
+        Assert.Equal("""{"accepted":2,"refused":[]}""", rows.Json.ToJsonString());
+        foreach (var (path, uuid) in new[] { ("by-email/nora@example.com", null), ("by-customid/N-2", Uuid) })
+        {
+            var profile = (await office.GetAsync("/v4/clients/" + path)).Json;
+            Assert.Equal("product.addToCart", (string)Assert.Single((await office.GetAsync($"/v4/events/by-client/{profile["clientId"]}?action=product.addToCart")).Json.AsArray())!["action"]!);
+            if (uuid is not null) Assert.Equal((uuid, "olaf@example.com"), ((string)profile["uuid"]!, (string)profile["email"]!));
+        }
+    }
+
     [Fact]
     public async Task finds_no_customer_by_a_uuid()
     {

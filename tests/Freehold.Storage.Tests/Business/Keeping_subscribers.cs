@@ -13,7 +13,7 @@ public sealed class Keeping_subscribers
     {
         await using var scene = await Scene.StartAsync(storage);
         var profile = await PutAsync(scene, "nora@example.com", customId: "N-1", city: "Oslo");
-        await scene.Get<EventRecording>().OfAsync([new NamedEvent(new ProfileKey.Id(profile), new ToldEvent("product.addToCart", null, """{"sku":"S-1"}""", null), "client")], Scene.Ct);
+        await scene.Get<EventRecording>().OfAsync([new NamedEvent(new NamedCustomer(profile, null, null, null), new ToldEvent("product.addToCart", null, """{"sku":"S-1"}""", null), "client")], Scene.Origin, Scene.Ct);
 
         var nora = await scene.RegisterAsync("nora@example.com");
 
