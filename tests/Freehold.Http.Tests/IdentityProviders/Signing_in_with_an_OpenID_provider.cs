@@ -38,6 +38,15 @@ public sealed class Signing_in_with_an_OpenID_provider : IAsyncLifetime
     }
 
     [Fact]
+    public async Task is_asked_for_no_confirmation_of_the_device()
+    {
+        await app.Shop.PostAsync("/sauth/settings", await app.Shop.BusinessTokenAsync(), """{"deviceControl":"APPROVE"}""");
+
+        Assert.Equal(200, (await app.SignInAsync("GOOGLE", (await provider.SignInAsync(Anna)).IdToken, ",\"deviceId\":\"unknown\"")).Status);
+        Assert.Empty(await app.Shop.InboxAsync("anna@example.com"));
+    }
+
+    [Fact]
     public async Task never_makes_an_account_when_it_is_conditional()
     {
         var token = (await provider.SignInAsync(Anna)).IdToken;
