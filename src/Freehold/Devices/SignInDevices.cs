@@ -9,6 +9,9 @@ namespace Freehold;
 /// </summary>
 public sealed class SignInDevices(LinkMail links, SignInThrottle throttle, KnownDevices tokens, Secrets secrets)
 {
+    /// <summary>No pause between two of them, in which a thief's device would go untold.</summary>
+    private static readonly Limit[] Notices = [new(10, TimeSpan.FromHours(1)), new(30, TimeSpan.FromDays(1))];
+
     /// <summary>Judges the device of a sign-in whose password was right, on the locked account.</summary>
     /// <param name="next">The token that the sign-in will hand out; null where a good one was shown.</param>
     /// <returns>Null when the sign-in may go on; <see cref="FailureCode.DeviceNotConfirmed"/>, or <see cref="FailureCode.NoChannel"/> without an address to mail the link to.</returns>
@@ -46,7 +49,7 @@ public sealed class SignInDevices(LinkMail links, SignInThrottle throttle, Known
     /// <summary>Tells the customer of a new device.</summary>
     internal async Task TellAsync(Session session, Account account, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (SignInChanges.ResetAddress(account) is not { } address || await IsTooOftenAsync(session, account, now, ct)) return;
+        if (SignInChanges.ResetAddress(account) is not { } address || await session.TakeAsync(secrets.Hash("device notice", account.Id.ToString()), Notices, now, ct) is not null) return;
         await links.SendAsync(session, account, address, MessageTemplate.NoticeNewDevice, new() { ["address"] = origin.Address }, LinkMail.Lifetime(LinkPurpose.Undo), now, ct);
     }
 
@@ -61,12 +64,9 @@ public sealed class SignInDevices(LinkMail links, SignInThrottle throttle, Known
     /// <summary>Older links stay good, each for its own device: a thief's tries must not void the customer's.</summary>
     private async Task MailLinkAsync(Session session, Account account, string address, PendingDevice device, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (await IsTooOftenAsync(session, account, now, ct)) return;
+        if (await session.TakeAsync(secrets.Hash("device link", account.Id.ToString()), LinkMailLimits.PerTarget, now, ct) is not null) return;
         var lifetime = LinkMail.Lifetime(LinkPurpose.ConfirmDevice);
         var token = await session.CreateLinkAsync(account.Id, LinkPurpose.ConfirmDevice, address, device.ToPayload(), now, lifetime, ct);
         await links.SendAsync(session, account, address, MessageTemplate.ConfirmDevice, new() { ["token"] = token.Text, ["link"] = links.Url(token), ["address"] = origin.Address }, lifetime, now, ct);
     }
-
-    private async Task<bool> IsTooOftenAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
-        await session.TakeAsync(secrets.Hash("device mail", account.Id.ToString()), LinkMailLimits.PerTarget, now, ct) is not null;
 }

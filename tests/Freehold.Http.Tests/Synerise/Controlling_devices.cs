@@ -194,6 +194,8 @@ public sealed class Controlling_devices : IAsyncLifetime
 
         var mails = await shop.InboxAsync(Anna);
         Assert.Equal((before + 1, "A new device"), (mails.Count, (string)mails[0]!["subject"]!));
+        for (var i = 0; i < 12; i++) await SignInAsync("another " + i);
+        Assert.Equal(before + 11, (await shop.InboxAsync(Anna)).Count);
         await SetAsync("APPROVE");
         Assert.Equal(200, (await SignInAsync(Tablet)).Status);
     }
