@@ -49,6 +49,7 @@ internal static class CrmList
         {
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             var (name, value) = colon > 0 ? (text[..colon].Trim(), text[(colon + 1)..].Trim()) : ("", text);
+            if (text.Contains('\0', StringComparison.Ordinal)) failures.Add(new Failure(FailureCode.Malformed, "search") { Rejected = text });
             if (colon > 0 && value.Length > 0 && ClientList.FieldOf(name) is { } field and not DirectoryField.Created) beginnings[field] = value;
             else if (colon > 0 && value.Length > 0 && Single(name, value) is { } key) single = key;
             else anywhere = text;

@@ -78,7 +78,10 @@ internal static class DirectoryPages
                 return Account.Read(row);
             },
             ct);
-        return (page, page.Count > 0 ? found : query.Offset);
+
+        // A page behind the last one has no row that tells the number.
+        if (page.Count == 0 && query.Offset > 0) (_, found) = await session.SearchAsync(query with { Offset = 0, Limit = 1 }, text, mostOfEach, ct);
+        return (page, found);
     }
 
     private static (byte[] Email, byte[] Phone, byte[] First, byte[] Last, byte[] City) Beginnings(DirectoryQuery query) => (

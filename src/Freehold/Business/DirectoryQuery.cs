@@ -20,7 +20,7 @@ public enum DirectoryField
 }
 
 /// <summary>One page of profiles.</summary>
-public sealed class DirectoryQuery
+public sealed record DirectoryQuery
 {
     /// <summary>What the list is sorted by; equal values by the customer's number.</summary>
     public DirectoryField Sort { get; init; }

@@ -66,6 +66,8 @@ public sealed class Listing_profiles : IAsyncLifetime
     [InlineData("?search=email:berta@example.com", "berta", 1)]
     [InlineData("?search=custom_identify:X", "", 0)]
     [InlineData("?search=zz", "", 0)]
+    [InlineData("?search=zz&offset=5", "", 0)]
+    [InlineData("?search=an&offset=5", "", 2)]
     public async Task counts_in_the_newer_list(string query, string expected, int matching)
     {
         var answer = (await office.GetAsync("/crm/v1/list" + query)).Json;
@@ -74,6 +76,17 @@ public sealed class Listing_profiles : IAsyncLifetime
         Assert.Equal(expected, string.Join(' ', answer["customers"]!.AsArray().Select(item => item!["email"]!.GetValue<string>().Split('@')[0])));
         Assert.Equal((4, matching), (answer["all"]!.GetValue<int>(), answer["matching"]!.GetValue<int>()));
     }
+
+    // PostgreSQL cannot even look for a text with NUL.
+    [Theory]
+    [InlineData("search=a%00b", "search")]
+    [InlineData("search=customId:%00", "search")]
+    [InlineData("recognized=maybe", "recognized")]
+    [InlineData("sortBy=email:up", "sortBy")]
+    [InlineData("limit=1001", "limit")]
+    [InlineData("offset=-1", "offset")]
+    public async Task names_a_bad_parameter_of_the_newer_list(string query, string field) =>
+        Assert.Equal((400, field), await office.GetAsync("/crm/v1/list?" + query) is var refused ? (refused.Status, refused.Fields.Single()) : default);
 
     [Fact]
     public async Task follows_every_change()
