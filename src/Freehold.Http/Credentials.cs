@@ -18,7 +18,7 @@ public static class Credentials
     {
         if (http.Request.Headers.Authorization is not [{ } header]) return default;
         var text = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Bearer.Length).Trim() : header.AsSpan();
-        return text.IsEmpty || text.Contains(' ') ? default : http.RequestServices.GetRequiredService<AccessTokens>().VerifyAsync(text.ToString());
+        return text.IsEmpty || text.Contains(' ') ? default : http.RequestServices.GetRequiredService<AccessTokens>().VerifyAsync(text);
     }
 
     /// <summary>Whether the request shows the workspace's <c>guid:key</c> by Basic authentication.</summary>

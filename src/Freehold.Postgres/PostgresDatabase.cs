@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using Freehold.Storage;
 using Npgsql;
 
@@ -8,6 +9,9 @@ namespace Freehold.Postgres;
 public sealed class PostgresDatabase : Database
 {
     private const int MostTries = 5;
+
+    /// <summary>Milliseconds; where other nodes are not heard, age alone sees to it that a revoked session is refused everywhere within 5 seconds.</summary>
+    private const int MostAgeUnheard = 4_000;
 
     private readonly NpgsqlDataSource source;
     private readonly TimeProvider clock;
@@ -22,13 +26,27 @@ public sealed class PostgresDatabase : Database
         places = new SemaphoreSlim(settings.MaxPoolSize);
         source = NpgsqlDataSource.Create(settings);
         News = new ChangeNews(this, settings);
+        Announcer = new Announcer(Randomness.SessionId(), AnnounceAsync);
     }
 
-    /// <summary>Tells the other nodes what this one writes, and this one what they write, as long as it runs.</summary>
+    /// <summary>Tells the other nodes what this one writes.</summary>
+    internal Announcer Announcer { get; }
+
+    /// <summary>Tells this node what the others write, as long as it runs.</summary>
     internal ChangeNews News { get; }
+
+    /// <summary>Whether the others are heard.</summary>
+    internal Neighbours Neighbours { get; } = new();
 
     /// <inheritdoc/>
     public override bool IsShared => true;
+
+    /// <inheritdoc/>
+    public override bool StillCounts(long read)
+    {
+        var now = Environment.TickCount64;
+        return now - read < MostAgeUnheard || Neighbours.HaveToldAllSince(read, now);
+    }
 
     /// <inheritdoc/>
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WithSessionAsync(work, ct);
@@ -48,6 +66,7 @@ public sealed class PostgresDatabase : Database
 
     private async Task<T> WritingAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken ct)
     {
+        await Announcer.IntroduceAsync();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -81,6 +100,7 @@ public sealed class PostgresDatabase : Database
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        await Announcer.DisposeAsync();
         while (idle.TryPop(out var session)) await session.DisposeAsync();
         await source.DisposeAsync();
         places.Dispose();
@@ -90,8 +110,11 @@ public sealed class PostgresDatabase : Database
     protected override void Changed(CustomerId customer)
     {
         base.Changed(customer);
-        News.Tell(customer);
+        Announcer.Tell(customer);
     }
+
+    private Task AnnounceAsync(Announcement announcement) =>
+        ReadAsync(session => session.FirstAsync($"SELECT pg_notify({ChangeNews.Topic}, {announcement.ToString()})", _ => true, CancellationToken.None), CancellationToken.None);
 
     private async Task<Done> MigrateAsync(Session session, CancellationToken ct)
     {
@@ -108,9 +131,15 @@ public sealed class PostgresDatabase : Database
         {
             return await work(session);
         }
+        catch when (session.Connection.State != ConnectionState.Open)
+        {
+            // Whether it was committed, and whether it still will be, nobody knows.
+            Announcer.Doubt();
+            throw;
+        }
         finally
         {
-            // However it ended: of a commit whose answer was lost nobody knows.
+            // However it ended.
             session.Settle(this);
             session.NotesCustomers = false;
             session.StatementsLeft = int.MaxValue;
@@ -143,7 +172,7 @@ public sealed class PostgresDatabase : Database
         {
             if (session is not null)
             {
-                if (session.Connection.State == System.Data.ConnectionState.Open) idle.Push(session);
+                if (session.Connection.State == ConnectionState.Open) idle.Push(session);
                 else await session.DisposeAsync();
             }
 

@@ -20,7 +20,7 @@ public enum Standing
 /// <summary>One customer's account as it stands: identifiers, profile, agreements and attributes.</summary>
 public sealed class Account
 {
-    private string?[] fields = new string?[ProfileFields.Count];
+    private readonly string?[] fields = new string?[ProfileFields.Count];
 
     /// <summary>The customer's number.</summary>
     public CustomerId Id { get; init; }
@@ -89,13 +89,13 @@ public sealed class Account
     public DateTimeOffset? FrozenUntil { get; set; }
 
     /// <summary>When the session that asks last proved the password; only set where a session asked.</summary>
-    public DateTimeOffset ProvedAt { get; init; }
+    public DateTimeOffset ProvedAt { get; private set; }
 
     /// <summary>When the session that asks was used before, to the hour; only set where a session asked.</summary>
-    internal DateTimeOffset SeenAt { get; init; }
+    internal DateTimeOffset SeenAt { get; private set; }
 
     /// <summary>When the session that asks ends unless it is used again; only set where a session asked.</summary>
-    internal DateTimeOffset SessionExpiresAt { get; init; }
+    internal DateTimeOffset SessionExpiresAt { get; private set; }
 
     /// <summary>Whether anything names the customer; false for a profile without account, e-mail and custom id.</summary>
     public bool IsRecognized => Registered || Email is not null || CustomId is not null;
@@ -112,14 +112,6 @@ public sealed class Account
 
     /// <summary>The label that is made up from the names where the customer gave none.</summary>
     internal string? GeneratedLabel => Freehold.GeneratedLabel.From(this[ProfileField.FirstName], this[ProfileField.LastName], this[ProfileField.Company]);
-
-    /// <summary>A copy that may be changed; the original may be shared by many readers.</summary>
-    internal Account Copy()
-    {
-        var copy = (Account)MemberwiseClone();
-        copy.fields = (string?[])fields.Clone();
-        return copy;
-    }
 
     /// <summary>All fields with their columns.</summary>
     internal SqlAssignments Assignments => new(ProfileFields.Columns, fields);
@@ -151,13 +143,47 @@ public sealed class Account
     /// <summary>Where <see cref="Columns"/> end: three columns behind them tell when the session proved the password, was used before and ends.</summary>
     internal static readonly int ColumnCount = 20 + ProfileFields.Count;
 
-    internal static Account Read(Row row) => Read(row, default, default, default);
+    internal static Account ReadWithSession(Row row)
+    {
+        var account = Read(row);
+        account.ProvedAt = row.Time(ColumnCount);
+        account.SeenAt = row.Time(ColumnCount + 1);
+        account.SessionExpiresAt = row.Time(ColumnCount + 2);
+        return account;
+    }
 
-    internal static Account ReadWithSession(Row row) => Read(row, row.Time(ColumnCount), row.Time(ColumnCount + 1), row.Time(ColumnCount + 2));
+    /// <summary>Writes what <see cref="ReadWithSession"/> reads, in the same order.</summary>
+    internal void WriteWithSession(ref AccountImage.Writer row)
+    {
+        row.Add(Id.Value);
+        row.Add((long)Standing);
+        row.Add(Registered);
+        row.Add(Version);
+        row.Add(Epoch);
+        row.Add(CreatedAt);
+        row.Add(ChangedAt);
+        row.Add(Email);
+        row.Add(EmailVerified);
+        row.Add(VerifiedEmail);
+        row.Add(OwnCode);
+        row.Add(CustomId);
+        row.Add(Uuid);
+        row.Add(Phone);
+        row.Add(PhoneDigits);
+        row.Add(PhoneProved);
+        row.Add((long)Agreements);
+        row.Add(Attributes);
+        row.Add(Tags);
+        row.Add(FrozenUntil);
+        foreach (var value in fields) row.Add(value);
+        row.Add(ProvedAt);
+        row.Add(SeenAt);
+        row.Add(SessionExpiresAt);
+    }
 
     private static string? Folded(string? email) => email is not null && EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : null;
 
-    private static Account Read(Row row, DateTimeOffset provedAt, DateTimeOffset seenAt, DateTimeOffset sessionExpiresAt)
+    internal static Account Read(Row row)
     {
         var account = new Account
         {
@@ -181,9 +207,6 @@ public sealed class Account
             Attributes = row.TextOrNull(17),
             Tags = row.TextOrNull(18),
             FrozenUntil = row.TimeOrNull(19),
-            ProvedAt = provedAt,
-            SeenAt = seenAt,
-            SessionExpiresAt = sessionExpiresAt,
         };
         for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(20 + field);
         account.Listed = DirectoryEntry.Of(account);

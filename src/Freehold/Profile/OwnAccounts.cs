@@ -5,7 +5,7 @@ namespace Freehold;
 /// <summary>The account of whoever calls, in one statement with the check of the session, or from memory where nothing was written since.</summary>
 public sealed class OwnAccounts(Database database, RecentAccounts recent, SessionTouches touches, TimeProvider clock)
 {
-    /// <summary>The caller's account, not to be changed; null when the session is over in any way.</summary>
+    /// <summary>The caller's account; null when the session is over in any way.</summary>
     public ValueTask<Account?> ReadAsync(Caller caller, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -16,7 +16,7 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
     }
 
     /// <summary>
-    /// Writes a changed copy of what was read, with the event of the change: only while that still stands, and only as long as
+    /// Writes what was read and changed since, with the event of the change: only while that still stands, and only as long as
     /// the session is good.
     /// </summary>
     /// <returns>False when something else was written meanwhile: then nothing was changed.</returns>

@@ -2,7 +2,7 @@ using Freehold.Storage;
 
 namespace Freehold;
 
-/// <summary>Puts what a customer changed onto an account that is locked, or onto a copy; the caller saves it when anything changed.</summary>
+/// <summary>Puts what a customer changed onto an account; the caller saves it when anything changed.</summary>
 internal static class ProfileUpdate
 {
     /// <summary>Applies fields, attributes and agreements; an event says so only if anything changed. Every agreement named is recorded, since a repeated consent is a proof too.</summary>

@@ -7,7 +7,7 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
 {
     private static readonly Limit[] Conflicts = [new(20, TimeSpan.FromHours(1))];
 
-    /// <summary>The caller's account, not to be changed; null when the session is over in any way.</summary>
+    /// <summary>The caller's account; null when the session is over in any way.</summary>
     public ValueTask<Account?> ReadAsync(Caller caller, CancellationToken ct) => accounts.ReadAsync(caller, ct);
 
     /// <summary>Changes the caller's account.</summary>
@@ -55,12 +55,11 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
     /// </summary>
     private async Task<Plain?> TryPlainAsync(Caller caller, ProfileChange change, CancellationToken ct)
     {
-        if (await accounts.ReadAsync(caller, ct) is not { } stood) return new Plain(FailureCode.NotSignedIn);
-        if (Refusals(stood, change) is [var refusal, .. var others]) return new Plain(refusal with { Also = others });
+        if (await accounts.ReadAsync(caller, ct) is not { } account) return new Plain(FailureCode.NotSignedIn);
+        if (Refusals(account, change) is [var refusal, .. var others]) return new Plain(refusal with { Also = others });
 
-        var account = stood.Copy();
-        if (!ProfileUpdate.Apply(account, change)) return new Plain(stood);
-        if (DirectoryEntry.Of(account) != DirectoryEntry.Of(stood)) return null;
+        if (!ProfileUpdate.Apply(account, change)) return new Plain(account);
+        if (DirectoryEntry.Of(account) != account.Listed) return null;
         return await accounts.SaveAsync(caller, account, ct) ? new Plain(account) : null;
     }
 

@@ -4,48 +4,56 @@ namespace Freehold;
 
 /// <summary>
 /// Accounts with the sessions that asked for them, kept in memory so that the next read of the same caller needs no database.
-/// An entry counts only as long as nothing was written about its customer (see <see cref="Revisions"/>), its session has not
-/// ended, and it is young.
+/// An entry counts only as long as nothing was written about its customer (see <see cref="Revisions"/> and
+/// <see cref="Database.StillCounts"/>), its session has not ended, and it is young.
 /// </summary>
 public sealed class RecentAccounts : IDisposable
 {
-    /// <summary>Another node's writes are not known here at once, and a revoked session must be refused everywhere within 5 seconds.</summary>
-    private const int MostAgeBesideOthers = 4_000;
-
     /// <summary>Milliseconds; what nobody asks for again does not stay in memory.</summary>
-    private const int MostAge = 60_000;
+    private const int MostAge = 600_000;
 
-    /// <summary>Two places for each of 16,384 groups of callers: about 1 KB an account, so 33 MB when all are taken.</summary>
-    private const int Groups = 1 << 14;
+    /// <summary>Milliseconds; what somebody changes past Freehold, by hand say, shows after that.</summary>
+    private const int MostAgeBesideOthers = 60_000;
 
-    private readonly Entry?[] entries = new Entry?[Groups * 2];
-    private readonly int[] visitors = new int[Groups * 4];
-    private readonly Revisions revisions;
+    /// <summary>At about 400 bytes each 52 MB when all are kept.</summary>
+    private const int MostKept = 1 << 17;
+
+    /// <summary>Four places for each of 65,536 groups of callers: twice as many as are kept, so that hardly a group has too few.</summary>
+    private const int Groups = 1 << 16;
+    private const int PlacesInGroup = 4;
+
+    private readonly Entry?[] entries = new Entry?[Groups * PlacesInGroup];
+    private readonly int[] visitors = new int[Groups * PlacesInGroup];
+    private readonly Database database;
     private readonly int mostAge;
     private readonly Timer sweep;
+    private int kept;
 
     /// <summary>Keeps what is read from a database.</summary>
     public RecentAccounts(Database database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        revisions = database.Revisions;
+        this.database = database;
         mostAge = database.IsShared ? MostAgeBesideOthers : MostAge;
-        sweep = new Timer(_ => DropOld(), null, MostAge, MostAge);
+        sweep = new Timer(_ => DropOld(), null, MostAgeBesideOthers, MostAgeBesideOthers);
     }
 
-    /// <summary>The account as it stands; null when it must be read. It is shared: whoever changes it takes a copy.</summary>
+    /// <summary>The account as it stands, for the asker alone; null when it must be read.</summary>
     internal Account? Find(Caller caller, DateTimeOffset now)
     {
-        var place = Place(caller);
-        var entry = entries[place] is { } first && first.IsOf(caller) ? first : entries[place + 1];
-        if (entry is null || !entry.IsOf(caller)) return null;
-        return IsGood(entry) && entry.Account.SessionExpiresAt > now ? entry.Account : null;
+        foreach (var entry in Group(Hash(caller)))
+        {
+            if (entry is null || !entry.IsOf(caller)) continue;
+            return IsGood(entry) && AccountImage.Read(entry.Image) is var account && account.SessionExpiresAt > now ? account : null;
+        }
+
+        return null;
     }
 
     /// <summary>Keeps what a read found, unless the caller is here for the first time in a while: where callers are too many to be kept, keeping each would only cost memory.</summary>
     /// <param name="revision">The customer's number from before the read.</param>
     /// <param name="since">When the read began, on <see cref="Environment.TickCount64"/>.</param>
-    internal void Keep(Caller caller, Account account, long revision, long since)
+    internal void Keep(Caller caller, Account account, int revision, long since)
     {
         var hash = Hash(caller);
         ref var visitor = ref visitors[hash & (visitors.Length - 1)];
@@ -55,28 +63,48 @@ public sealed class RecentAccounts : IDisposable
             return;
         }
 
-        var place = Place(caller);
-        if (entries[place] is { } first && !first.IsOf(caller)) entries[place + 1] = first;
-        entries[place] = new Entry(caller.Session, account, revision, since);
+        if (AccountImage.Of(account) is not { } image) return;
+        ref var place = ref Place(Group(hash), caller);
+        if (place is null && Volatile.Read(ref kept) >= MostKept) return;
+        var before = Interlocked.Exchange(ref place, new Entry(caller.Customer, caller.Session, image, revision, since));
+        if (before is null) Interlocked.Increment(ref kept);
     }
 
     /// <inheritdoc/>
     public void Dispose() => sweep.Dispose();
 
-    private bool IsGood(Entry entry) => entry.Revision == revisions.Of(entry.Account.Id) && Environment.TickCount64 - entry.Since < mostAge;
+    private Span<Entry?> Group(int hash) => entries.AsSpan((hash & (Groups - 1)) * PlacesInGroup, PlacesInGroup);
+
+    /// <summary>Where a caller's account belongs: where it is, else where none is, else where the oldest is.</summary>
+    private static ref Entry? Place(Span<Entry?> group, Caller caller)
+    {
+        var best = 0;
+        for (var place = 0; place < group.Length; place++)
+        {
+            if (group[place] is not { } entry)
+            {
+                if (group[best] is not null) best = place;
+            }
+            else if (entry.IsOf(caller)) return ref group[place];
+            else if (group[best] is { } oldest && entry.Since < oldest.Since) best = place;
+        }
+
+        return ref group[best];
+    }
+
+    private bool IsGood(Entry entry) =>
+        entry.Revision == database.Revisions.Of(entry.Customer) && Environment.TickCount64 - entry.Since < mostAge && database.StillCounts(entry.Since);
 
     private void DropOld()
     {
         for (var place = 0; place < entries.Length; place++)
-            if (entries[place] is { } entry && !IsGood(entry)) entries[place] = null;
+            if (entries[place] is { } entry && !IsGood(entry) && Interlocked.CompareExchange(ref entries[place], null, entry) == entry) Interlocked.Decrement(ref kept);
     }
-
-    private static int Place(Caller caller) => (Hash(caller) & (Groups - 1)) * 2;
 
     private static int Hash(Caller caller) => string.GetHashCode(caller.Session, StringComparison.Ordinal);
 
-    private sealed record Entry(string Session, Account Account, long Revision, long Since)
+    private sealed record Entry(CustomerId Customer, string Session, byte[] Image, int Revision, long Since)
     {
-        public bool IsOf(Caller caller) => Account.Id == caller.Customer && Session == caller.Session;
+        public bool IsOf(Caller caller) => Customer == caller.Customer && Session == caller.Session;
     }
 }

@@ -102,10 +102,10 @@ public sealed class AccessTokens
     }
 
     /// <summary>What a token says; null when it is not one of ours, or has expired.</summary>
-    public ValueTask<AccessToken?> VerifyAsync(string text)
+    public ValueTask<AccessToken?> VerifyAsync(ReadOnlySpan<char> text)
     {
         var hash = TokenHash.Of(text);
-        if (!remembered.TryGetValue(hash, out var says)) return new(VerifyAsync(text, hash));
+        if (!remembered.TryGetValue(hash, out var says)) return new(VerifyAsync(text.ToString(), hash));
         return new(says.ExpiresAt > clock.GetUtcNow() ? says : null);
     }
 
@@ -157,7 +157,7 @@ public sealed class AccessTokens
     private readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
     {
         /// <summary>The hash of a token; default for what is no token (tokens are ASCII).</summary>
-        public static TokenHash Of(string text)
+        public static TokenHash Of(ReadOnlySpan<char> text)
         {
             Span<byte> bytes = stackalloc byte[MostCharacters];
             if (Ascii.FromUtf16(text, bytes, out var length) != OperationStatus.Done) return default;

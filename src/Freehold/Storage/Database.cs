@@ -13,6 +13,13 @@ public abstract class Database : IAsyncDisposable
     public Revisions Revisions { get; } = new();
 
     /// <summary>
+    /// Whether what was read at a moment (on <see cref="Environment.TickCount64"/>) counts as far as other processes are concerned:
+    /// they have written nothing about it, or told <see cref="Revisions"/>, or it is too young to matter. What was answered to
+    /// their callers 5 seconds ago must be known.
+    /// </summary>
+    public virtual bool StillCounts(long read) => true;
+
+    /// <summary>
     /// Runs a unit of work that only reads, and sees every write that was answered before. Each statement sees a consistent
     /// state; one that needs the same state across statements says so by being one statement.
     /// </summary>

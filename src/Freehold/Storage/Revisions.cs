@@ -7,13 +7,16 @@ namespace Freehold.Storage;
 /// </summary>
 public sealed class Revisions
 {
-    /// <summary>Customers share numbers, which at worst makes one of them read again: 512 KiB are enough for any number of customers.</summary>
-    private const int Bits = 16;
+    /// <summary>
+    /// Customers may share a number, and then a write about one makes the other be read again: 4 MiB keep that rare for as many
+    /// as are kept in memory.
+    /// </summary>
+    private const int Bits = 20;
 
-    private readonly long[] numbers = new long[1 << Bits];
+    private readonly int[] numbers = new int[1 << Bits];
 
-    /// <summary>The number of a customer.</summary>
-    public long Of(CustomerId customer) => Volatile.Read(ref numbers[Index(customer)]);
+    /// <summary>The number of a customer; after four milliards of writes it begins anew.</summary>
+    public int Of(CustomerId customer) => Volatile.Read(ref numbers[Index(customer)]);
 
     /// <summary>Whatever was read of a customer before is not to be trusted any more.</summary>
     public void MoveOn(CustomerId customer) => Interlocked.Increment(ref numbers[Index(customer)]);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Freehold.Postgres;
 using Freehold.Testing;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Freehold.Storage.Tests.Profile;
 
@@ -12,50 +14,115 @@ public sealed class Running_two_nodes
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task refuses_what_the_other_node_revoked_within_five_seconds_even_if_no_news_arrive()
+    public async Task refuses_what_the_other_node_revoked_within_five_seconds_where_nobody_listens()
     {
         var (one, other) = await StartAsync();
         await using var first = one;
         await using var second = other;
         var caller = await RegisterAsync(one);
-        await one.Get<Profiles>().ReadAsync(caller, Ct);
-        var kept = await one.Get<Profiles>().ReadAsync(caller, Ct);
-        Assert.NotNull(kept);
-        Assert.Same(kept, await one.Get<Profiles>().ReadAsync(caller, Ct));
+        await KeepAsync(one, caller);
 
         await other.Get<Sessions>().EndAsync(caller, caller.Session, Ct);
 
+        await AssertRefusedAsync(one, caller, RevocationBound);
+    }
+
+    [Fact]
+    public async Task keeps_an_account_until_the_other_node_tells_that_it_wrote_it()
+    {
+        var (one, other) = await StartAsync();
+        await using var first = one;
+        await using var second = other;
+        var caller = await RegisterAsync(one);
+        await News(one).StartAsync(Ct);
+        await other.Database.WriteAsync(_ => Task.FromResult(0), Ct);
+        await HearAsync(one);
+        await KeepAsync(one, caller);
+
+        // Longer than what is kept lives where nobody is heard.
+        await Task.Delay(5_000, Ct);
+        Assert.True(await one.Database.KeepsAsync(one.Get<Profiles>(), caller));
+
+        await other.Get<Profiles>().UpdateAsync(caller, new ProfileChange { Fields = { [ProfileField.WhatsAppId] = "told" } }, Ct);
+        await WithinAsync(RevocationBound, async () => (await one.Get<Profiles>().ReadAsync(caller, Ct))![ProfileField.WhatsAppId] == "told");
+
+        await KeepAsync(one, caller);
+        await other.Get<Sessions>().EndAsync(caller, caller.Session, Ct);
+        await AssertRefusedAsync(one, caller, RevocationBound);
+        await News(one).StopAsync(Ct);
+    }
+
+    [Fact]
+    public async Task refuses_what_a_node_revoked_that_died_before_it_could_tell()
+    {
+        var database = await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct);
+        await using var one = await TestCore.StartAsync(database);
+        var caller = await RegisterAsync(one);
+        await News(one).StartAsync(Ct);
+        await using var dying = NpgsqlDataSource.Create(database);
+        await AnnounceAsync(dying, "dying .");
+        await HearAsync(one, () => AnnounceAsync(dying, "dying ."));
+        await KeepAsync(one, caller);
+
+        await AnnounceAsync(dying, "dying .");
+        await using (var revoke = dying.CreateCommand("DELETE FROM session")) await revoke.ExecuteNonQueryAsync(Ct);
+
+        await AssertRefusedAsync(one, caller, RevocationBound);
+        await News(one).StopAsync(Ct);
+    }
+
+    [Fact]
+    public async Task tells_what_was_written_before_it_ends()
+    {
+        var (one, other) = await StartAsync();
+        await using var first = one;
+        var caller = await RegisterAsync(one);
+        await News(one).StartAsync(Ct);
+        await HearAsync(one);
+        await KeepAsync(one, caller);
+
+        await other.Get<Sessions>().EndAsync(caller, caller.Session, Ct);
+        await other.DisposeAsync();
+
+        await AssertRefusedAsync(one, caller, TimeSpan.FromSeconds(1));
+        await News(one).StopAsync(Ct);
+    }
+
+    private static async Task KeepAsync(TestCore core, Caller caller)
+    {
+        for (var read = 0; read < 2; read++) Assert.NotNull(await core.Get<Profiles>().ReadAsync(caller, Ct));
+        Assert.True(await core.Database.KeepsAsync(core.Get<Profiles>(), caller));
+    }
+
+    /// <summary>Waits until what is read now stays good, however old it gets.</summary>
+    private static Task HearAsync(TestCore core, Func<Task>? meanwhile = null) =>
+        WithinAsync(TimeSpan.FromMinutes(1), async () =>
+        {
+            if (meanwhile is not null) await meanwhile();
+            var now = Environment.TickCount64;
+            return ((PostgresDatabase)core.Database).Neighbours.HaveToldAllSince(now, now);
+        });
+
+    private static async Task AssertRefusedAsync(TestCore core, Caller caller, TimeSpan within) =>
+        await WithinAsync(within, async () => await core.Get<Profiles>().ReadAsync(caller, Ct) is null);
+
+    private static async Task WithinAsync(TimeSpan most, Func<Task<bool>> happens)
+    {
         var since = Stopwatch.StartNew();
-        TimeSpan asked;
         while (true)
         {
-            asked = since.Elapsed;
-            if (await one.Get<Profiles>().ReadAsync(caller, Ct) is null) break;
-            Assert.True(asked < RevocationBound, $"accepted after {asked}");
+            var asked = since.Elapsed;
+            if (await happens()) return;
+            Assert.True(asked < most, $"not within {asked}");
             await Task.Delay(50, Ct);
         }
     }
 
-    [Fact]
-    public async Task hears_of_what_the_other_node_wrote()
+    private static async Task AnnounceAsync(NpgsqlDataSource source, string text)
     {
-        var (one, other) = await StartAsync();
-        await using var first = one;
-        await using var second = other;
-        var caller = await RegisterAsync(one);
-        foreach (var core in new[] { one, other }) await News(core).StartAsync(Ct);
-        var before = one.Database.Revisions.Of(caller.Customer);
-
-        // Listening begins a moment after the start.
-        for (var round = 0; one.Database.Revisions.Of(caller.Customer) == before; round++)
-        {
-            Assert.True(round < 600, "no news arrived within a minute");
-            await other.Get<Profiles>().UpdateAsync(caller, new ProfileChange { Fields = { [ProfileField.WhatsAppId] = $"{round}" } }, Ct);
-            await Task.Delay(100, Ct);
-        }
-
-        foreach (var core in new[] { one, other }) await News(core).StopAsync(Ct);
-        Assert.Equal((await other.Get<Profiles>().ReadAsync(caller, Ct))!.Version, (await one.Get<Profiles>().ReadAsync(caller, Ct))!.Version);
+        await using var announce = source.CreateCommand("SELECT pg_notify('freehold_changed', $1)");
+        announce.Parameters.AddWithValue(text);
+        await announce.ExecuteNonQueryAsync(Ct);
     }
 
     private static IHostedService News(TestCore core) => core.All<IHostedService>().Single(worker => worker.GetType().Name == "ChangeNews");

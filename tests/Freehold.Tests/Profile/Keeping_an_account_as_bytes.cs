@@ -1,0 +1,57 @@
+namespace Freehold.Tests.Profile;
+
+public class Keeping_an_account_as_bytes
+{
+    private static readonly DateTimeOffset Now = new(2040, 2, 3, 4, 5, 6, 789, TimeSpan.Zero);
+
+    [Fact]
+    public void Gives_back_all_that_the_account_holds()
+    {
+        var account = new Account
+        {
+            Id = new CustomerId(8_372_918_273_645),
+            Standing = Standing.DisabledWaiting,
+            Registered = true,
+            Epoch = 300,
+            CreatedAt = Now.AddYears(-80),
+            ChangedAt = Now,
+            Email = "Zoë@example.com",
+            EmailVerified = true,
+            VerifiedEmail = "zoe@example.com",
+            OwnCode = "",
+            CustomId = "7",
+            Uuid = "0d5e8e7b-1f8c-4a53-9d0f-3f1b0e1c2d3e",
+            Phone = "+48 555 000 111",
+            PhoneDigits = "48555000111",
+            PhoneProved = true,
+            Agreements = (Agreements)0x1FF,
+            Attributes = $$"""{"a":"{{new string('ż', 100)}}"}""",
+            Tags = """["vip"]""",
+            FrozenUntil = Now.AddDays(3),
+        };
+        foreach (var field in Enum.GetValues<ProfileField>()) account[field] = new string((char)('a' + field), (int)field);
+
+        var read = AccountImage.Read(AccountImage.Of(account)!);
+
+        foreach (var property in typeof(Account).GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+            Assert.Equal(property.GetValue(account), property.GetValue(read));
+        foreach (var field in Enum.GetValues<ProfileField>()) Assert.Equal(account[field], read[field]);
+    }
+
+    [Fact]
+    public void Gives_back_an_empty_account()
+    {
+        var read = AccountImage.Read(AccountImage.Of(new Account())!);
+
+        Assert.Equal(default, read.Id);
+        Assert.Null(read.Email);
+        Assert.Null(read.FrozenUntil);
+        Assert.All(Enum.GetValues<ProfileField>(), field => Assert.Null(read[field]));
+    }
+
+    [Theory]
+    [InlineData(1500, true)]
+    [InlineData(3000, false)]
+    public void Keeps_no_account_that_holds_much(int characters, bool kept) =>
+        Assert.Equal(kept, AccountImage.Of(new Account { Attributes = new string('x', characters) }) is not null);
+}
