@@ -80,7 +80,7 @@ internal sealed class Exchange
     public bool PassesCsrf()
     {
         if (ByBearer) return true;
-        var id = cookie?.SessionId() ?? VisitorCookie.Read(Http);
+        var id = Caller?.Session ?? VisitorCookie.Read(Http);
         var sent = Query[CsrfName] ?? (Http.Request.Headers["X-CSRF-TOKEN"] is [var header] ? header : null);
         return id is not null && CsrfTokens.Match(Secrets, id, sent);
     }
@@ -111,7 +111,7 @@ internal sealed class Exchange
     /// <summary>Starts an answer: headers, and the document up to <c>meta</c>, which the caller may go on with.</summary>
     public Utf8JsonWriter Begin(int status, int? total, bool cached = false)
     {
-        var token = ByBearer ? null : CsrfTokens.For(Secrets, cookie?.SessionId() ?? VisitorCookie.Read(Http) ?? VisitorCookie.Write(Http));
+        var token = ByBearer ? null : CsrfTokens.For(Secrets, Caller?.Session ?? VisitorCookie.Read(Http) ?? VisitorCookie.Write(Http));
         Http.Response.StatusCode = status;
         Http.Response.ContentType = MediaType;
         Http.Response.Headers.CacheControl = cached && ByBearer ? "max-age=300" : "no-cache, private, no-store";

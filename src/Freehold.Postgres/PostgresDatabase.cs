@@ -113,8 +113,8 @@ public sealed class PostgresDatabase : Database
         Announcer.Tell(customer);
     }
 
-    private Task AnnounceAsync(Announcement announcement) =>
-        ReadAsync(session => session.FirstAsync($"SELECT pg_notify({ChangeNews.Topic}, {announcement.ToString()})", _ => true, CancellationToken.None), CancellationToken.None);
+    private async Task AnnounceAsync(Announcement announcement) =>
+        await ReadAsync(session => session.FirstAsync($"SELECT pg_notify({ChangeNews.Topic}, {announcement.ToString()})", _ => true, CancellationToken.None), CancellationToken.None);
 
     private async Task<Done> MigrateAsync(Session session, CancellationToken ct)
     {
