@@ -8,8 +8,8 @@ internal static class LinkActions
     /// <summary>Uses the link and answers; a failure is left to the caller to show.</summary>
     public static Task<Failure?> UseAsync(HttpContext http, Words words, LinkToken token, MailedLink link, LinkHolder holder) => link.Purpose switch
     {
-        LinkPurpose.VerifyEmail => VerifyAsync(http, words, token, holder),
-        LinkPurpose.ResetPassword or LinkPurpose.SetPassword => SetPasswordAsync(http, words, token, holder),
+        LinkPurpose.VerifyEmail => ProveAsync(http, token, holder, proving => VerifyAsync(http, words, token, proving)),
+        LinkPurpose.ResetPassword or LinkPurpose.SetPassword => ProveAsync(http, token, holder, proving => SetPasswordAsync(http, words, token, proving)),
         LinkPurpose.Undo => UndoAsync(http, words, token),
         LinkPurpose.StepUp => StepUpAsync(http, words, token),
         LinkPurpose.ConfirmDevice => ConfirmDeviceAsync(http, words, token),
@@ -17,6 +17,15 @@ internal static class LinkActions
         LinkPurpose.CancelDeletion => CancelDeletionAsync(http, words, token),
         _ => Task.FromResult<Failure?>(new Failure(FailureCode.WrongCode)),
     };
+
+    /// <summary>Whoever proves the mailbox in a browser is asked for no second proof when signing in there.</summary>
+    private static async Task<Failure?> ProveAsync(HttpContext http, LinkToken token, LinkHolder holder, Func<LinkHolder, Task<Failure?>> prove)
+    {
+        if (await Get<Devices>(http).TokenAsync(token.Customer, holder.Origin, http.RequestAborted) is not { } device) return await prove(holder);
+
+        DeviceCookie.Write(http, device);
+        return await prove(holder with { Origin = holder.Origin with { Device = device } });
+    }
 
     private static async Task<Failure?> VerifyAsync(HttpContext http, Words words, LinkToken token, LinkHolder holder)
     {

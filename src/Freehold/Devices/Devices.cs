@@ -54,6 +54,10 @@ public sealed class Devices(Database database, SignInDevices devices, SignInThro
             },
             ct);
 
+    /// <summary>The token for a browser in which a mailbox is about to be proved, so that it is known afterwards; null where it has one, and while device control is off.</summary>
+    public async Task<string?> TokenAsync(CustomerId customer, Origin origin, CancellationToken ct) =>
+        (await workspace.SettingsAsync(ct)).DeviceControl == DeviceControl.Off ? null : devices.TokenFor(customer, origin, clock.GetUtcNow());
+
     /// <summary>Makes the device of a mailed link known.</summary>
     /// <returns><see cref="FailureCode.WrongCode"/> whatever is wrong with the link.</returns>
     public Task<Result<Done>> ConfirmAsync(LinkToken token, CancellationToken ct) =>

@@ -53,6 +53,9 @@ public sealed class SignInDevices(LinkMail links, SignInThrottle throttle, Known
         await links.SendAsync(session, account, address, MessageTemplate.NoticeNewDevice, new() { ["address"] = origin.Address }, LinkMail.Lifetime(LinkPurpose.Undo), now, ct);
     }
 
+    /// <summary>A token for a browser that shows none.</summary>
+    internal string? TokenFor(CustomerId customer, Origin origin, DateTimeOffset now) => Shown(customer, origin, now) is null ? tokens.IssueUnconfirmed(customer, now) : null;
+
     /// <summary>What a device is found by, and all that is kept of its name.</summary>
     internal byte[] NameOf(CustomerId customer, string? deviceId, string? token) =>
         secrets.Hash("device", customer.ToString(), deviceId is null ? "browser" : "app", deviceId ?? token!);

@@ -79,7 +79,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
                 await session.ConsumeLinkAsync(link, ct);
                 if (own.Id != account.Id) await groups.JoinAsync(session, own.Id, now, ct);
                 if (hash is not null) await SetAsync(session, own, hash, signedIn ? holder.Caller!.Session : null, now, ct);
-                if (hash is not null) await devices.LearnAsync(session, own.Id, holder.DeviceId, holder.Origin, now, ct);
+                await devices.LearnAsync(session, own.Id, holder.DeviceId, holder.Origin, now, ct);
                 await session.SaveAccountAsync(own, now, ct);
                 return new Done();
             },

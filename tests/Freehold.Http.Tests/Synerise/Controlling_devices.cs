@@ -212,6 +212,33 @@ public sealed class Controlling_devices : IAsyncLifetime
         Assert.Equal((200, 403), ((await SignInAsync(Tablet, password: "another horse")).Status, (await SignInAsync(null, password: "another horse")).Status));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task knows_the_browser_in_which_the_mailbox_was_proved(bool byReset)
+    {
+        using var browser = server.NewClient(cookies: true);
+        using var other = server.NewClient(cookies: true);
+        if (byReset) await shop.PostAsync("/sauth/clients/password-reset/request", await shop.AnonymousTokenAsync(), $$"""{"email":"{{Anna}}"}""");
+        var form = new Dictionary<string, string> { [byReset ? "password" : "current"] = Shop.Password };
+
+        var proved = await ReadAsync(browser.PostAsync(PathOf(await MailAsync()), new FormUrlEncodedContent(form), Ct));
+
+        Assert.Equal(200, proved.Status);
+        Assert.Equal((200, 200, 403), ((await PageAsync(browser)).Status, (await BrowseAsync(browser)).Status, (await PageAsync(other)).Status));
+    }
+
+    [Fact]
+    public async Task sets_no_cookie_with_a_proof_while_it_is_off()
+    {
+        await SetAsync("OFF");
+
+        var proved = await shop.PostAsync(PathOf(await MailAsync()), null, "current=correct+horse", "application/x-www-form-urlencoded");
+
+        Assert.Equal(200, proved.Status);
+        Assert.False(proved.Response.Headers.Contains("Set-Cookie"));
+    }
+
     [Fact]
     public async Task knows_the_device_that_activated_the_account()
     {
