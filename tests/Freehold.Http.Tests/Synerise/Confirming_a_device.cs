@@ -1,23 +1,17 @@
 namespace Freehold.Http.Tests.Synerise;
 
 /// <summary>The token of the mail, as the documented call sends it, and what thieves may try with it.</summary>
-public sealed class Confirming_a_device : IAsyncLifetime
+public sealed class Confirming_a_device : In_a_shop
 {
     private const string Anna = "anna@example.com";
     private const string Eve = "eve@example.com";
 
-    private TestServer server = null!;
-    private Shop shop = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        server = await TestServer.StartAsync();
-        shop = new Shop(server);
-        await shop.PostAsync("/sauth/settings", await shop.BusinessTokenAsync(), """{"deviceControl":"APPROVE"}""");
-        foreach (var email in (string[])[Anna, Eve]) await shop.RegisterAsync($$"""{"email":"{{email}}","password":"{{Shop.Password}}"}""");
+        await base.InitializeAsync();
+        await Shop.PostAsync("/sauth/settings", await Shop.BusinessTokenAsync(), """{"deviceControl":"APPROVE"}""");
+        foreach (var email in (string[])[Anna, Eve]) await Shop.RegisterAsync($$"""{"email":"{{email}}","password":"{{Shop.Password}}"}""");
     }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task is_asked_for_by_an_app_and_works_once()
@@ -39,7 +33,7 @@ public sealed class Confirming_a_device : IAsyncLifetime
 
         var answer = await ConfirmAsync(token, accept);
 
-        Assert.Equal((302, $"{server.Url.OriginalString}/link/{token}"), (answer.Status, answer.Response.Headers.Location!.OriginalString));
+        Assert.Equal((302, $"{Server.Url.OriginalString}/link/{token}"), (answer.Status, answer.Response.Headers.Location!.OriginalString));
         Assert.Equal(403, (await SignInAsync(Anna)).Status);
         Assert.Equal(200, (await ConfirmAsync(token)).Status);
     }
@@ -60,7 +54,7 @@ public sealed class Confirming_a_device : IAsyncLifetime
     public async Task refuses_the_token_of_another_customer_or_purpose()
     {
         var (annas, eves) = (await TokenAsync(Anna), await TokenAsync(Eve));
-        var verification = (string)(await shop.InboxAsync(Anna)).Last()!["token"]!;
+        var verification = (string)(await Shop.InboxAsync(Anna)).Last()!["token"]!;
         var crossed = $"{annas.Split('.')[0]}.{eves.Split('.')[1]}";
 
         Assert.Equal((400, 400), ((await ConfirmAsync(crossed)).Status, (await ConfirmAsync(verification)).Status));
@@ -72,10 +66,10 @@ public sealed class Confirming_a_device : IAsyncLifetime
     public async Task refuses_a_token_whose_half_hour_is_over()
     {
         var token = await TokenAsync(Anna);
-        server.Clock.Advance(TimeSpan.FromMinutes(30));
+        Server.Clock.Advance(TimeSpan.FromMinutes(30));
 
         Assert.Equal(400, (await ConfirmAsync(token)).Status);
-        Assert.Equal(410, (await shop.PostAsync("/link/" + token, null, "", "application/x-www-form-urlencoded")).Status);
+        Assert.Equal(410, (await Shop.PostAsync("/link/" + token, null, "", "application/x-www-form-urlencoded")).Status);
         Assert.Equal(403, (await SignInAsync(Anna)).Status);
     }
 
@@ -83,12 +77,12 @@ public sealed class Confirming_a_device : IAsyncLifetime
     public async Task refuses_a_token_from_before_the_password_was_changed()
     {
         // With a proved mailbox; otherwise the reset discards everything, links too.
-        var visitor = await shop.AnonymousTokenAsync();
-        await shop.PostAsync("/sauth/clients/activation/confirmation", visitor, $$"""{"token":"{{(await shop.InboxAsync(Anna))[0]!["token"]}}","password":"{{Shop.Password}}"}""");
-        await shop.PostAsync("/sauth/clients/password-reset/request", visitor, $$"""{"email":"{{Anna}}"}""");
-        var reset = (await shop.InboxAsync(Anna))[0]!["token"];
+        var visitor = await Shop.AnonymousTokenAsync();
+        await Shop.PostAsync("/sauth/clients/activation/confirmation", visitor, $$"""{"token":"{{(await Shop.InboxAsync(Anna))[0]!["token"]}}","password":"{{Shop.Password}}"}""");
+        await Shop.PostAsync("/sauth/clients/password-reset/request", visitor, $$"""{"email":"{{Anna}}"}""");
+        var reset = (await Shop.InboxAsync(Anna))[0]!["token"];
         var token = await TokenAsync(Anna);
-        Assert.Equal(200, (await shop.PostAsync("/sauth/clients/password-reset/confirmation", visitor, $$"""{"token":"{{reset}}","password":"another horse"}""")).Status);
+        Assert.Equal(200, (await Shop.PostAsync("/sauth/clients/password-reset/confirmation", visitor, $$"""{"token":"{{reset}}","password":"another horse"}""")).Status);
 
         Assert.Equal(400, (await ConfirmAsync(token)).Status);
     }
@@ -96,16 +90,16 @@ public sealed class Confirming_a_device : IAsyncLifetime
     private async Task<string> TokenAsync(string email)
     {
         Assert.Equal(403, (await SignInAsync(email)).Status);
-        return (string)(await shop.InboxAsync(email))[0]!["token"]!;
+        return (string)(await Shop.InboxAsync(email))[0]!["token"]!;
     }
 
     private Task<Answer> SignInAsync(string email) =>
-        shop.PostAsync("/sauth/v3/auth/login/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"{{email}}","password":"{{Shop.Password}}","deviceId":"d-1"}""");
+        Shop.PostAsync("/sauth/v3/auth/login/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"{{email}}","password":"{{Shop.Password}}","deviceId":"d-1"}""");
 
     private Task<Answer> ConfirmAsync(string token, string? accept = "application/json")
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/sauth/client/device-control/" + token);
         if (accept is not null) request.Headers.Add("Accept", accept);
-        return shop.SendAsync(request, null);
+        return Shop.SendAsync(request, null);
     }
 }

@@ -4,45 +4,39 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Freehold.Http.Tests.Synerise;
 
 /// <summary>Sign-ins from devices that the account does not know, while the workspace wants them confirmed.</summary>
-public sealed class Controlling_devices : IAsyncLifetime
+public sealed class Controlling_devices : In_a_shop
 {
     private const string Anna = "anna@example.com";
     private const string Phone = "ec9d4410-4048-43e5-b755-f7d53d00656c";
     private const string Tablet = "b3f56868-9667-4843-a8e5-0509456baa9b";
 
-    private TestServer server = null!;
-    private Shop shop = null!;
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        server = await TestServer.StartAsync();
-        shop = new Shop(server);
-        await shop.RegisterAsync($$"""{"email":"{{Anna}}","password":"{{Shop.Password}}","deviceId":"{{Phone}}"}""");
+        await base.InitializeAsync();
+        await Shop.RegisterAsync($$"""{"email":"{{Anna}}","password":"{{Shop.Password}}","deviceId":"{{Phone}}"}""");
         await SetAsync("APPROVE");
     }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task is_off_unless_the_workspace_switches_it_on()
     {
         await SetAsync("OFF");
-        var mails = (await shop.InboxAsync(Anna)).Count;
+        var mails = (await Shop.InboxAsync(Anna)).Count;
 
         Assert.Equal(200, (await SignInAsync(Tablet)).Status);
         Assert.Equal(200, (await SignInAsync(null)).Status);
-        Assert.Equal(mails, (await shop.InboxAsync(Anna)).Count);
+        Assert.Equal(mails, (await Shop.InboxAsync(Anna)).Count);
     }
 
     [Fact]
     public async Task lets_the_device_of_the_registration_in()
     {
-        var mails = (await shop.InboxAsync(Anna)).Count;
+        var mails = (await Shop.InboxAsync(Anna)).Count;
 
         Assert.Equal(200, (await SignInAsync(Phone)).Status);
-        Assert.Equal(mails, (await shop.InboxAsync(Anna)).Count);
+        Assert.Equal(mails, (await Shop.InboxAsync(Anna)).Count);
     }
 
     [Fact]
@@ -50,9 +44,9 @@ public sealed class Controlling_devices : IAsyncLifetime
     {
         var refused = await SignInAsync(Tablet);
         var mail = await MailAsync();
-        var page = await shop.GetAsync(PathOf(mail), null);
+        var page = await Shop.GetAsync(PathOf(mail), null);
         var looked = await SignInAsync(Tablet);
-        var confirmed = await shop.PostAsync(PathOf(mail), null, "", "application/x-www-form-urlencoded");
+        var confirmed = await Shop.PostAsync(PathOf(mail), null, "", "application/x-www-form-urlencoded");
 
         Assert.Equal((403, "FRH-2009"), (refused.Status, (string)refused.Json["errorCode"]!));
         Assert.Contains("127.0.0.1", (string)mail["text"]!, StringComparison.Ordinal);
@@ -103,7 +97,7 @@ public sealed class Controlling_devices : IAsyncLifetime
     [Fact]
     public async Task neither_tells_nor_mails_anything_after_a_wrong_password()
     {
-        var mails = (await shop.InboxAsync(Anna)).Count;
+        var mails = (await Shop.InboxAsync(Anna)).Count;
 
         var unknown = await SignInAsync(Tablet, password: "wrong password");
         var known = await SignInAsync(Phone, password: "wrong password");
@@ -112,7 +106,7 @@ public sealed class Controlling_devices : IAsyncLifetime
         Assert.Equal((401, 401, 401), (unknown.Status, known.Status, nobody.Status));
         Assert.Equal([Says(nobody), Says(nobody)], [Says(unknown), Says(known)]);
         Assert.False(unknown.Response.Headers.Contains("Set-Cookie"));
-        Assert.Equal(mails, (await shop.InboxAsync(Anna)).Count);
+        Assert.Equal(mails, (await Shop.InboxAsync(Anna)).Count);
     }
 
     [Fact]
@@ -140,25 +134,25 @@ public sealed class Controlling_devices : IAsyncLifetime
     [Fact]
     public async Task mails_once_a_minute_and_leaves_older_links_good()
     {
-        var before = (await shop.InboxAsync(Anna)).Count;
+        var before = (await Shop.InboxAsync(Anna)).Count;
         await SignInAsync(Tablet);
         await SignInAsync("another");
-        Assert.Equal(before + 1, (await shop.InboxAsync(Anna)).Count);
+        Assert.Equal(before + 1, (await Shop.InboxAsync(Anna)).Count);
 
         var first = await MailAsync();
-        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
         await SignInAsync("another");
         await UseAsync(first);
 
-        Assert.Equal(before + 2, (await shop.InboxAsync(Anna)).Count);
+        Assert.Equal(before + 2, (await Shop.InboxAsync(Anna)).Count);
         Assert.Equal(200, (await SignInAsync(Tablet)).Status);
     }
 
     [Fact]
     public async Task holds_for_browsers_too()
     {
-        using var laptop = server.NewClient(cookies: true);
-        using var other = server.NewClient(cookies: true);
+        using var laptop = Server.NewClient(cookies: true);
+        using var other = Server.NewClient(cookies: true);
 
         var refused = await BrowseAsync(laptop);
         await BrowseAsync(other);
@@ -172,7 +166,7 @@ public sealed class Controlling_devices : IAsyncLifetime
     [Fact]
     public async Task holds_on_the_page_to_sign_in()
     {
-        using var browser = server.NewClient(cookies: true);
+        using var browser = Server.NewClient(cookies: true);
 
         var refused = await PageAsync(browser);
         await ConfirmAsync();
@@ -186,16 +180,16 @@ public sealed class Controlling_devices : IAsyncLifetime
     public async Task tells_of_a_new_device_and_lets_it_in_where_that_is_all_the_workspace_wants()
     {
         await SetAsync("NOTIFY");
-        var before = (await shop.InboxAsync(Anna)).Count;
+        var before = (await Shop.InboxAsync(Anna)).Count;
 
         Assert.Equal(200, (await SignInAsync(Tablet)).Status);
-        server.Clock.Advance(TimeSpan.FromHours(1));
+        Server.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(200, (await SignInAsync(Tablet)).Status);
 
-        var mails = await shop.InboxAsync(Anna);
+        var mails = await Shop.InboxAsync(Anna);
         Assert.Equal((before + 1, "A new device"), (mails.Count, (string)mails[0]!["subject"]!));
         for (var i = 0; i < 12; i++) await SignInAsync("another " + i);
-        Assert.Equal(before + 11, (await shop.InboxAsync(Anna)).Count);
+        Assert.Equal(before + 11, (await Shop.InboxAsync(Anna)).Count);
         await SetAsync("APPROVE");
         Assert.Equal(200, (await SignInAsync(Tablet)).Status);
     }
@@ -203,10 +197,10 @@ public sealed class Controlling_devices : IAsyncLifetime
     [Fact]
     public async Task knows_the_device_on_which_a_password_was_reset()
     {
-        var visitor = await shop.AnonymousTokenAsync();
-        await shop.PostAsync("/sauth/clients/password-reset/request", visitor, $$"""{"email":"{{Anna}}"}""");
-        var bad = await shop.PostAsync("/sauth/clients/password-reset/confirmation", visitor, """{"token":"1.x","password":"another horse","deviceId":7}""");
-        await shop.PostAsync("/sauth/clients/password-reset/confirmation", visitor, $$"""{"token":"{{(await MailAsync())["token"]}}","password":"another horse","deviceId":"{{Tablet}}"}""");
+        var visitor = await Shop.AnonymousTokenAsync();
+        await Shop.PostAsync("/sauth/clients/password-reset/request", visitor, $$"""{"email":"{{Anna}}"}""");
+        var bad = await Shop.PostAsync("/sauth/clients/password-reset/confirmation", visitor, """{"token":"1.x","password":"another horse","deviceId":7}""");
+        await Shop.PostAsync("/sauth/clients/password-reset/confirmation", visitor, $$"""{"token":"{{(await MailAsync())["token"]}}","password":"another horse","deviceId":"{{Tablet}}"}""");
 
         Assert.Equal(["deviceId"], bad.Fields);
         Assert.Equal((200, 403), ((await SignInAsync(Tablet, password: "another horse")).Status, (await SignInAsync(null, password: "another horse")).Status));
@@ -217,9 +211,9 @@ public sealed class Controlling_devices : IAsyncLifetime
     [InlineData(true)]
     public async Task knows_the_browser_in_which_the_mailbox_was_proved(bool byReset)
     {
-        using var browser = server.NewClient(cookies: true);
-        using var other = server.NewClient(cookies: true);
-        if (byReset) await shop.PostAsync("/sauth/clients/password-reset/request", await shop.AnonymousTokenAsync(), $$"""{"email":"{{Anna}}"}""");
+        using var browser = Server.NewClient(cookies: true);
+        using var other = Server.NewClient(cookies: true);
+        if (byReset) await Shop.PostAsync("/sauth/clients/password-reset/request", await Shop.AnonymousTokenAsync(), $$"""{"email":"{{Anna}}"}""");
         var form = new Dictionary<string, string> { [byReset ? "password" : "current"] = Shop.Password };
 
         var proved = await ReadAsync(browser.PostAsync(PathOf(await MailAsync()), new FormUrlEncodedContent(form), Ct));
@@ -233,7 +227,7 @@ public sealed class Controlling_devices : IAsyncLifetime
     {
         await SetAsync("OFF");
 
-        var proved = await shop.PostAsync(PathOf(await MailAsync()), null, "current=correct+horse", "application/x-www-form-urlencoded");
+        var proved = await Shop.PostAsync(PathOf(await MailAsync()), null, "current=correct+horse", "application/x-www-form-urlencoded");
 
         Assert.Equal(200, proved.Status);
         Assert.False(proved.Response.Headers.Contains("Set-Cookie"));
@@ -242,12 +236,12 @@ public sealed class Controlling_devices : IAsyncLifetime
     [Fact]
     public async Task knows_the_device_that_activated_the_account()
     {
-        await shop.PostAsync("/sauth/settings", await shop.BusinessTokenAsync(), """{"registrationType":"PIN","deviceControl":"APPROVE"}""");
-        await shop.RegisterAsync($$"""{"email":"carl@example.com","password":"{{Shop.Password}}"}""");
-        server.Clock.Advance(TimeSpan.FromMinutes(1));
-        var visitor = await shop.AnonymousTokenAsync();
-        await shop.PostAsync("/sauth/clients/activation/by-pin-code/request", visitor, $$"""{"email":"carl@example.com","deviceId":"{{Tablet}}"}""");
-        await shop.PostAsync("/sauth/clients/activation/by-pin-code/confirmation", visitor, $$"""{"email":"carl@example.com","pinCode":"{{await shop.CodeAsync("carl@example.com")}}","deviceId":"{{Tablet}}"}""");
+        await Shop.PostAsync("/sauth/settings", await Shop.BusinessTokenAsync(), """{"registrationType":"PIN","deviceControl":"APPROVE"}""");
+        await Shop.RegisterAsync($$"""{"email":"carl@example.com","password":"{{Shop.Password}}"}""");
+        Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        var visitor = await Shop.AnonymousTokenAsync();
+        await Shop.PostAsync("/sauth/clients/activation/by-pin-code/request", visitor, $$"""{"email":"carl@example.com","deviceId":"{{Tablet}}"}""");
+        await Shop.PostAsync("/sauth/clients/activation/by-pin-code/confirmation", visitor, $$"""{"email":"carl@example.com","pinCode":"{{await Shop.CodeAsync("carl@example.com")}}","deviceId":"{{Tablet}}"}""");
 
         Assert.Equal(200, (await SignInAsync(Tablet, email: "carl@example.com")).Status);
     }
@@ -256,13 +250,13 @@ public sealed class Controlling_devices : IAsyncLifetime
     public async Task refuses_a_forgotten_device_again()
     {
         var token = (string)(await SignInAsync(Phone)).Json["token"]!;
-        var known = (await shop.GetAsync("/account/v1/devices", token)).Json["devices"]!.AsArray();
+        var known = (await Shop.GetAsync("/account/v1/devices", token)).Json["devices"]!.AsArray();
 
-        var forgotten = await shop.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"/account/v1/devices/{known.Single()!["id"]}"), token);
+        var forgotten = await Shop.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"/account/v1/devices/{known.Single()!["id"]}"), token);
 
         Assert.Equal(204, forgotten.Status);
         Assert.Equal(403, (await SignInAsync(Phone)).Status);
-        Assert.Equal(200, (await shop.GetAsync("/v4/my-account/personal-information", token)).Status);
+        Assert.Equal(200, (await Shop.GetAsync("/v4/my-account/personal-information", token)).Status);
     }
 
     [Fact]
@@ -287,14 +281,14 @@ public sealed class Controlling_devices : IAsyncLifetime
     [InlineData("\"a\\u0000b\"")]
     public async Task names_a_device_id_that_is_none(string deviceId)
     {
-        var answer = await shop.PostAsync("/sauth/v3/auth/login/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"{{Anna}}","password":"{{Shop.Password}}","deviceId":{{deviceId}}}""");
+        var answer = await Shop.PostAsync("/sauth/v3/auth/login/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"{{Anna}}","password":"{{Shop.Password}}","deviceId":{{deviceId}}}""");
 
         Assert.Equal(400, answer.Status);
         Assert.Equal(["deviceId"], answer.Fields);
         Assert.Equal(400, (await SignInAsync(new string('x', 10_000))).Status);
     }
 
-    private async Task SetAsync(string control) => Assert.Equal(200, (await shop.PostAsync("/sauth/settings", await shop.BusinessTokenAsync(), $$"""{"deviceControl":"{{control}}"}""")).Status);
+    private async Task SetAsync(string control) => Assert.Equal(200, (await Shop.PostAsync("/sauth/settings", await Shop.BusinessTokenAsync(), $$"""{"deviceControl":"{{control}}"}""")).Status);
 
     private Task<Answer> SignInAsync(string? deviceId, string password = Shop.Password, string email = Anna, string path = "/sauth/v3/auth/login/client", string? cookie = null)
     {
@@ -302,7 +296,7 @@ public sealed class Controlling_devices : IAsyncLifetime
         if (deviceId is not null) body["deviceId"] = deviceId;
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json") };
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
-        return shop.SendAsync(request, null);
+        return Shop.SendAsync(request, null);
     }
 
     private static Task<Answer> BrowseAsync(HttpClient browser) => ReadAsync(browser.PostAsync(
@@ -317,11 +311,11 @@ public sealed class Controlling_devices : IAsyncLifetime
         return new Answer(response, await response.Content.ReadAsStringAsync(Ct));
     }
 
-    private async Task<JsonNode> MailAsync() => (await shop.InboxAsync(Anna))[0]!;
+    private async Task<JsonNode> MailAsync() => (await Shop.InboxAsync(Anna))[0]!;
 
-    private async Task ConfirmAsync() => await UseAsync((await shop.InboxAsync(Anna)).First(mail => (string?)mail!["subject"] == "Was this sign-in yours?")!);
+    private async Task ConfirmAsync() => await UseAsync((await Shop.InboxAsync(Anna)).First(mail => (string?)mail!["subject"] == "Was this sign-in yours?")!);
 
-    private async Task UseAsync(JsonNode mail) => Assert.Equal(200, (await shop.PostAsync(PathOf(mail), null, "", "application/x-www-form-urlencoded")).Status);
+    private async Task UseAsync(JsonNode mail) => Assert.Equal(200, (await Shop.PostAsync(PathOf(mail), null, "", "application/x-www-form-urlencoded")).Status);
 
     private static string PathOf(JsonNode mail) => new Uri((string)mail["link"]!).AbsolutePath;
 

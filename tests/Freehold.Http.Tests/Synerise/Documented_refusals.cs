@@ -4,88 +4,77 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Freehold.Http.Tests.Synerise;
 
 /// <summary>What the documented calls answer in rarer states, one approved transcript each; <see cref="Documented_calls"/> has the common ones.</summary>
-public sealed class Documented_refusals : IAsyncLifetime
+public sealed class Documented_refusals : In_a_shop
 {
     private const string Uuid = "07243772-008a-42e1-ba37-c3807cebde8f";
     private const string Phone = "+48555015332";
 
-    private TestServer server = null!;
-    private Shop shop = null!;
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        shop = new Shop(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task of_a_sign_in_that_was_tried_too_often()
     {
-        await shop.CustomerAsync(email: "anna@example.com");
-        for (var i = 0; i < 5; i++) await shop.SignInAsync("anna@example.com", "wrong password");
+        await Shop.CustomerAsync(email: "anna@example.com");
+        for (var i = 0; i < 5; i++) await Shop.SignInAsync("anna@example.com", "wrong password");
         await Documented_calls.CompareAsync(
             "login-locked",
-            () => shop.SignInAsync("anna@example.com", Shop.Password),
+            () => Shop.SignInAsync("anna@example.com", Shop.Password),
             async () =>
             {
-                await server.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync($"UPDATE sign_in_failure SET failures = 100", Ct), Ct);
-                return await shop.SignInAsync("anna@example.com", Shop.Password);
+                await Server.Services.GetRequiredService<Database>().WriteAsync(session => session.ExecuteAsync($"UPDATE sign_in_failure SET failures = 100", Ct), Ct);
+                return await Shop.SignInAsync("anna@example.com", Shop.Password);
             });
     }
 
     [Fact]
     public async Task of_a_conditional_sign_in_before_the_activation()
     {
-        await shop.PostAsync("/sauth/settings", await shop.BusinessTokenAsync(), """{"registrationType":"ACTIVATION"}""");
-        await shop.RegisterAsync($$"""{"email":"anna@example.com","password":"{{Shop.Password}}"}""");
+        await Shop.PostAsync("/sauth/settings", await Shop.BusinessTokenAsync(), """{"registrationType":"ACTIVATION"}""");
+        await Shop.RegisterAsync($$"""{"email":"anna@example.com","password":"{{Shop.Password}}"}""");
         await Documented_calls.CompareAsync(
             "conditional-login-waiting",
-            () => shop.PostAsync("/sauth/v3/auth/login/client/conditional", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"anna@example.com","password":"{{Shop.Password}}"}"""));
+            () => Shop.PostAsync("/sauth/v3/auth/login/client/conditional", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"anna@example.com","password":"{{Shop.Password}}"}"""));
     }
 
     [Fact]
     public async Task of_an_activation_that_succeeds()
     {
-        var (business, visitor) = (await shop.BusinessTokenAsync(), await shop.AnonymousTokenAsync());
-        await shop.PostAsync("/sauth/settings", business, """{"registrationType":"ACTIVATION"}""");
-        await shop.PostAsync("/sauth/clients/registered", visitor, $$"""{"email":"anna@example.com","password":"{{Shop.Password}}"}""");
+        var (business, visitor) = (await Shop.BusinessTokenAsync(), await Shop.AnonymousTokenAsync());
+        await Shop.PostAsync("/sauth/settings", business, """{"registrationType":"ACTIVATION"}""");
+        await Shop.PostAsync("/sauth/clients/registered", visitor, $$"""{"email":"anna@example.com","password":"{{Shop.Password}}"}""");
         await Documented_calls.CompareAsync(
             "activation-by-link",
-            async () => await shop.PostAsync("/sauth/clients/activation/confirmation", visitor, $$"""{"token":"{{(await shop.InboxAsync("anna@example.com"))[0]!["token"]}}"}"""),
-            () => shop.SignInAsync("anna@example.com", Shop.Password));
+            async () => await Shop.PostAsync("/sauth/clients/activation/confirmation", visitor, $$"""{"token":"{{(await Shop.InboxAsync("anna@example.com"))[0]!["token"]}}"}"""),
+            () => Shop.SignInAsync("anna@example.com", Shop.Password));
 
-        await shop.PostAsync("/sauth/settings", business, """{"registrationType":"PIN"}""");
-        await shop.PostAsync("/sauth/clients/registered", visitor, $$"""{"email":"berta@example.com","password":"{{Shop.Password}}","uuid":"{{Uuid}}"}""");
+        await Shop.PostAsync("/sauth/settings", business, """{"registrationType":"PIN"}""");
+        await Shop.PostAsync("/sauth/clients/registered", visitor, $$"""{"email":"berta@example.com","password":"{{Shop.Password}}","uuid":"{{Uuid}}"}""");
         await Documented_calls.CompareAsync(
             "activation-by-pin",
-            async () => await shop.PostAsync("/sauth/clients/activation/by-pin-code/confirmation", visitor, $$"""{"pinCode":"{{await shop.CodeAsync("berta@example.com")}}","email":"berta@example.com","uuid":"{{Uuid}}"}"""),
-            () => shop.SignInAsync("berta@example.com", Shop.Password));
+            async () => await Shop.PostAsync("/sauth/clients/activation/by-pin-code/confirmation", visitor, $$"""{"pinCode":"{{await Shop.CodeAsync("berta@example.com")}}","email":"berta@example.com","uuid":"{{Uuid}}"}"""),
+            () => Shop.SignInAsync("berta@example.com", Shop.Password));
     }
 
     [Fact]
     public async Task of_a_registration_by_a_customer_and_by_the_business_side()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         await Documented_calls.CompareAsync(
             "registration-by-others",
             () => anna.PostAsync("/sauth/clients/registered", $$"""{"email":"carl@example.com","password":"{{Shop.Password}}"}"""),
-            async () => await shop.PostAsync("/sauth/clients/registered", await shop.BusinessTokenAsync(), $$"""{"email":"carl@example.com","password":"{{Shop.Password}}","customId":"C-1","tags":["vip"]}"""));
+            async () => await Shop.PostAsync("/sauth/clients/registered", await Shop.BusinessTokenAsync(), $$"""{"email":"carl@example.com","password":"{{Shop.Password}}","customId":"C-1","tags":["vip"]}"""));
     }
 
     [Fact]
     public async Task of_a_phone_that_was_not_asked_for_or_guessed_too_often()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         await anna.RequestPhoneAsync(Phone);
-        var code = await shop.CodeAsync(Phone);
+        var code = await Shop.CodeAsync(Phone);
         await Documented_calls.CompareAsync(
             "phone-update-refused",
             () => anna.ConfirmPhoneAsync("+48555019999", code),
-            () => shop.PostAsync("/v4/my-account/phone-update/request", anna.Token, "<phone/>", "text/xml"),
+            () => Shop.PostAsync("/v4/my-account/phone-update/request", anna.Token, "<phone/>", "text/xml"),
             async () =>
             {
                 for (var i = 0; i < 5; i++) await anna.ConfirmPhoneAsync(Phone, Shop.Other(code));
@@ -97,12 +86,12 @@ public sealed class Documented_refusals : IAsyncLifetime
     [Fact]
     public async Task of_a_session_that_is_over()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         await Documented_calls.CompareAsync(
             "refresh-expired",
             () =>
             {
-                server.Clock.Advance(TimeSpan.FromSeconds(3601));
+                Server.Clock.Advance(TimeSpan.FromSeconds(3601));
                 return anna.PostAsync("/sauth/v3/auth/refresh/client", $$"""{"apiKey":"{{Shop.ProfileKey}}"}""");
             });
     }
@@ -110,38 +99,38 @@ public sealed class Documented_refusals : IAsyncLifetime
     [Fact]
     public async Task of_a_deletion_without_the_password()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         await Documented_calls.CompareAsync(
             "deletion-refused",
             () => anna.PostAsync("/sauth/my-account/delete", "{}"),
             () => anna.PostAsync("/sauth/my-account/delete", """{"password":""}"""),
-            () => shop.PostAsync("/sauth/my-account/delete", null, """{"password":"correct horse"}"""));
+            () => Shop.PostAsync("/sauth/my-account/delete", null, """{"password":"correct horse"}"""));
     }
 
     [Fact]
     public async Task of_the_settings_and_the_business_side_to_a_customer()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         await Documented_calls.CompareAsync(
             "business-refused",
             () => anna.GetAsync("/sauth/settings"),
-            () => shop.GetAsync("/sauth/settings", null),
+            () => Shop.GetAsync("/sauth/settings", null),
             () => anna.GetAsync("/v4/clients"),
             () => anna.GetAsync("/crm/v1/list"),
-            () => shop.PostAsync("/v4/clients/batch", null, "[]"),
-            async () => await shop.PostAsync("/v4/clients", await shop.BusinessTokenAsync(), "email=anna", "application/x-www-form-urlencoded"));
+            () => Shop.PostAsync("/v4/clients/batch", null, "[]"),
+            async () => await Shop.PostAsync("/v4/clients", await Shop.BusinessTokenAsync(), "email=anna", "application/x-www-form-urlencoded"));
     }
 
     [Fact]
     public async Task of_events_in_a_batch_and_of_the_servers_clock()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         await Documented_calls.CompareAsync(
             "events-batch",
-            () => shop.GetAsync("/v4/server/time", null),
+            () => Shop.GetAsync("/v4/server/time", null),
             () => anna.PostAsync("/v4/events/batch", """[{"type":"visited-screen","label":"Card","time":"2040-01-01T10:00:00Z","params":{"screenName":"Card"}},{"type":"custom","action":"size.chosen","label":"Size"}]"""),
             () => anna.PostAsync("/v4/events/batch", """[{"type":"visited-screen"},{"label":"Card"}]"""),
             () => anna.PostAsync("/v4/events/batch", "{}"),
-            () => shop.PostAsync("/v4/events/batch", null, "[]"));
+            () => Shop.PostAsync("/v4/events/batch", null, "[]"));
     }
 }

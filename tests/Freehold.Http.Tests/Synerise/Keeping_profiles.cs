@@ -1,28 +1,17 @@
 namespace Freehold.Http.Tests.Synerise;
 
-public sealed class Keeping_profiles : IAsyncLifetime
+public sealed class Keeping_profiles : In_an_office
 {
-    private TestServer server = null!;
-    private Office office = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        office = await Office.OpenAsync(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
     [Fact]
     public async Task makes_a_profile_that_every_identifier_finds()
     {
-        var made = await office.PostAsync("/v4/clients", """{"email":"Nora@Example.com","phone":"+48 555 015 332","customId":"N-1","uuid":"0c5c2a83-f1f6-4bd9-8a5d-0aa1d1b9f5f4","firstName":"Nora","tags":["vip"],"agreements":{"email":true}}""");
+        var made = await Office.PostAsync("/v4/clients", """{"email":"Nora@Example.com","phone":"+48 555 015 332","customId":"N-1","uuid":"0c5c2a83-f1f6-4bd9-8a5d-0aa1d1b9f5f4","firstName":"Nora","tags":["vip"],"agreements":{"email":true}}""");
         Assert.Equal((202, ""), (made.Status, made.Text));
 
-        var id = await office.IdAsync("nora@example.com");
+        var id = await Office.IdAsync("nora@example.com");
         foreach (var path in (string[])[$"{id}", "by-email/Nora%40Example.com", "by-customid/N-1", "by-custom-id/N-1", "by-uuid/0c5c2a83-f1f6-4bd9-8a5d-0aa1d1b9f5f4", "by-phone/%2B48555015332"])
         {
-            var profile = await office.GetAsync("/v4/clients/" + path);
+            var profile = await Office.GetAsync("/v4/clients/" + path);
             Assert.Equal(200, profile.Status);
             Assert.Equal(id, profile.Json["clientId"]!.GetValue<long>());
             Assert.Equal("Nora", profile.Json["firstName"]!.GetValue<string>());
@@ -35,36 +24,36 @@ public sealed class Keeping_profiles : IAsyncLifetime
     [Fact]
     public async Task makes_no_second_profile_of_the_same_identifier()
     {
-        await office.PostAsync("/v4/clients", """{"email":"nora@example.com","firstName":"Nora"}""");
-        await office.PostAsync("/v4/clients", """{"email":"NORA@example.com","customId":"N-1","lastName":"Berg"}""");
-        await office.PostAsync("/v4/clients", """{"customId":"N-1","city":"Oslo"}""");
-        await office.PostAsync("/v4/clients", """{"phone":"+4755501533","city":"Bergen"}""");
-        await office.PostAsync("/v4/clients", """{"phone":"+47 555 01 533","firstName":"Ole"}""");
+        await Office.PostAsync("/v4/clients", """{"email":"nora@example.com","firstName":"Nora"}""");
+        await Office.PostAsync("/v4/clients", """{"email":"NORA@example.com","customId":"N-1","lastName":"Berg"}""");
+        await Office.PostAsync("/v4/clients", """{"customId":"N-1","city":"Oslo"}""");
+        await Office.PostAsync("/v4/clients", """{"phone":"+4755501533","city":"Bergen"}""");
+        await Office.PostAsync("/v4/clients", """{"phone":"+47 555 01 533","firstName":"Ole"}""");
 
-        Assert.Equal(["nora@example.com", null], (await office.EmailsAsync("?sortBy=email&sortOrder=DESC")).Select(email => email?.ToLowerInvariant()));
-        var nora = (await office.ByEmailAsync("nora@example.com")).Json;
+        Assert.Equal(["nora@example.com", null], (await Office.EmailsAsync("?sortBy=email&sortOrder=DESC")).Select(email => email?.ToLowerInvariant()));
+        var nora = (await Office.ByEmailAsync("nora@example.com")).Json;
         Assert.Equal(("Nora", "Berg", "Oslo"), (nora["firstName"]!.GetValue<string>(), nora["lastName"]!.GetValue<string>(), nora["city"]!.GetValue<string>()));
     }
 
     [Fact]
     public async Task needs_an_identifier()
     {
-        var refused = await office.PostAsync("/v4/clients", """{"firstName":"Nora"}""");
+        var refused = await Office.PostAsync("/v4/clients", """{"firstName":"Nora"}""");
 
         Assert.Equal((400, "email"), (refused.Status, refused.Fields.Single()));
-        Assert.Empty(await office.EmailsAsync(""));
+        Assert.Empty(await Office.EmailsAsync(""));
     }
 
     [Fact]
     public async Task empties_with_null_and_keeps_what_is_not_named()
     {
-        await office.PostAsync("/v4/clients", """{"email":"nora@example.com","firstName":"Nora","city":"Oslo","customId":"N-1","tags":["vip"],"attributes":{"size":"M","club":1},"agreements":{"sms":true}}""");
-        var id = await office.IdAsync("nora@example.com");
+        await Office.PostAsync("/v4/clients", """{"email":"nora@example.com","firstName":"Nora","city":"Oslo","customId":"N-1","tags":["vip"],"attributes":{"size":"M","club":1},"agreements":{"sms":true}}""");
+        var id = await Office.IdAsync("nora@example.com");
 
-        var updated = await office.PostAsync($"/v4/clients/{id}", """{"city":null,"tags":null,"customId":null,"attributes":{"size":null},"agreements":{"sms":null}}""");
+        var updated = await Office.PostAsync($"/v4/clients/{id}", """{"city":null,"tags":null,"customId":null,"attributes":{"size":null},"agreements":{"sms":null}}""");
 
         Assert.Equal((200, ""), (updated.Status, updated.Text));
-        var profile = (await office.GetAsync($"/v4/clients/{id}")).Json;
+        var profile = (await Office.GetAsync($"/v4/clients/{id}")).Json;
         Assert.Equal("Nora", profile["firstName"]!.GetValue<string>());
         Assert.Null(profile["city"]);
         Assert.Null(profile["customId"]);
@@ -72,46 +61,46 @@ public sealed class Keeping_profiles : IAsyncLifetime
         Assert.Null(profile["attributes"]!["size"]);
         Assert.Equal(1, profile["attributes"]!["club"]!.GetValue<int>());
         Assert.False(profile["agreements"]!["sms"]!.GetValue<bool>());
-        Assert.Equal(404, (await office.GetAsync("/v4/clients/by-customid/N-1")).Status);
+        Assert.Equal(404, (await Office.GetAsync("/v4/clients/by-customid/N-1")).Status);
     }
 
     [Fact]
     public async Task names_every_bad_field_and_changes_nothing()
     {
-        await office.PostAsync("/v4/clients", """{"email":"nora@example.com","firstName":"Nora"}""");
+        await Office.PostAsync("/v4/clients", """{"email":"nora@example.com","firstName":"Nora"}""");
 
-        var refused = await office.PostAsync("/v4/clients/by-email/nora%40example.com", """{"firstName":"Ola","email":"nobody","phone":"x","city":"","tags":"vip","birthDate":"1800-01-01"}""");
+        var refused = await Office.PostAsync("/v4/clients/by-email/nora%40example.com", """{"firstName":"Ola","email":"nobody","phone":"x","city":"","tags":"vip","birthDate":"1800-01-01"}""");
 
         Assert.Equal(400, refused.Status);
         Assert.Equal(["birthDate", "city", "email", "phone", "tags"], refused.Fields.Order(StringComparer.Ordinal));
-        Assert.Equal("Nora", (await office.ByEmailAsync("nora@example.com")).Json["firstName"]!.GetValue<string>());
+        Assert.Equal("Nora", (await Office.ByEmailAsync("nora@example.com")).Json["firstName"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task never_changes_what_an_account_signs_in_with()
     {
-        var anna = await office.Shop.CustomerAsync();
-        var id = await office.IdAsync(anna.Email);
+        var anna = await Shop.CustomerAsync();
+        var id = await Office.IdAsync(anna.Email);
 
-        Assert.Equal("email", (await office.PostAsync($"/v4/clients/{id}", """{"email":"thief@example.com"}""")).Fields.Single());
-        Assert.Equal("email", (await office.PostAsync($"/v4/clients/{id}", """{"email":null}""")).Fields.Single());
-        Assert.Equal("uuid", (await office.PostAsync($"/v4/clients/{id}", """{"uuid":"07243772-008a-42e1-ba37-c3807cebde8f"}""")).Fields.Single());
-        Assert.Equal(200, (await office.PostAsync($"/v4/clients/{id}", $$"""{"email":"{{anna.Email.ToUpperInvariant()}}","customId":"A-1","city":"Oslo"}""")).Status);
+        Assert.Equal("email", (await Office.PostAsync($"/v4/clients/{id}", """{"email":"thief@example.com"}""")).Fields.Single());
+        Assert.Equal("email", (await Office.PostAsync($"/v4/clients/{id}", """{"email":null}""")).Fields.Single());
+        Assert.Equal("uuid", (await Office.PostAsync($"/v4/clients/{id}", """{"uuid":"07243772-008a-42e1-ba37-c3807cebde8f"}""")).Fields.Single());
+        Assert.Equal(200, (await Office.PostAsync($"/v4/clients/{id}", $$"""{"email":"{{anna.Email.ToUpperInvariant()}}","customId":"A-1","city":"Oslo"}""")).Status);
         Assert.Equal((anna.Email, "A-1", "Oslo"), ((await anna.ReadAsync()).Json["email"]!.GetValue<string>(), (await anna.ReadAsync()).Json["customId"]!.GetValue<string>(), (await anna.ReadAsync()).Json["city"]!.GetValue<string>()));
     }
 
     [Fact]
     public async Task writes_by_address_to_no_account_that_did_not_prove_it()
     {
-        var anna = await office.Shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
-        Assert.Equal(202, (await office.PostAsync("/v4/clients", $$"""{"email":"{{anna.Email}}","city":"Oslo"}""")).Status);
-        Assert.Equal(200, (await office.PostAsync("/v4/clients/by-email/" + anna.Email, """{"company":"Berg AS"}""")).Status);
+        Assert.Equal(202, (await Office.PostAsync("/v4/clients", $$"""{"email":"{{anna.Email}}","city":"Oslo"}""")).Status);
+        Assert.Equal(200, (await Office.PostAsync("/v4/clients/by-email/" + anna.Email, """{"company":"Berg AS"}""")).Status);
 
         var own = (await anna.ReadAsync()).Json;
         Assert.Null(own["city"]);
         Assert.Null(own["company"]);
-        var found = (await office.ByEmailAsync(anna.Email)).Json;
+        var found = (await Office.ByEmailAsync(anna.Email)).Json;
         Assert.NotEqual(own["clientId"]!.GetValue<long>(), found["clientId"]!.GetValue<long>());
         Assert.Equal(("Oslo", "Berg AS"), (found["city"]!.GetValue<string>(), found["company"]!.GetValue<string>()));
     }
@@ -120,33 +109,33 @@ public sealed class Keeping_profiles : IAsyncLifetime
     public async Task never_writes_to_whom_a_uuid_finds()
     {
         const string uuid = "07243772-008a-42e1-ba37-c3807cebde8f";
-        var anna = await office.Shop.CustomerAsync($$"""
+        var anna = await Shop.CustomerAsync($$"""
             "uuid":"{{uuid}}"
             """);
 
-        Assert.Equal((409, "uuid"), await office.PostAsync("/v4/clients", $$"""{"uuid":"{{uuid}}","city":"Oslo"}""") is var refused ? (refused.Status, refused.Fields.Single()) : default);
-        Assert.Equal(202, (await office.PostAsync("/v4/clients", $$"""{"uuid":"{{uuid}}","email":"nora@example.com","city":"Oslo"}""")).Status);
-        Assert.Equal(405, (await office.PostAsync($"/v4/clients/by-uuid/{uuid}", """{"city":"Oslo"}""")).Status);
+        Assert.Equal((409, "uuid"), await Office.PostAsync("/v4/clients", $$"""{"uuid":"{{uuid}}","city":"Oslo"}""") is var refused ? (refused.Status, refused.Fields.Single()) : default);
+        Assert.Equal(202, (await Office.PostAsync("/v4/clients", $$"""{"uuid":"{{uuid}}","email":"nora@example.com","city":"Oslo"}""")).Status);
+        Assert.Equal(405, (await Office.PostAsync($"/v4/clients/by-uuid/{uuid}", """{"city":"Oslo"}""")).Status);
 
         var own = (await anna.ReadAsync()).Json;
         Assert.Equal(uuid, own["uuid"]!.GetValue<string>());
         Assert.Null(own["city"]);
-        Assert.NotEqual(uuid, (await office.ByEmailAsync("nora@example.com")).Json["uuid"]!.GetValue<string>());
+        Assert.NotEqual(uuid, (await Office.ByEmailAsync("nora@example.com")).Json["uuid"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task deletes_for_good()
     {
-        var anna = await office.Shop.CustomerAsync();
-        var id = await office.IdAsync(anna.Email);
+        var anna = await Shop.CustomerAsync();
+        var id = await Office.IdAsync(anna.Email);
 
-        Assert.Equal(200, (await office.DeleteAsync($"/v4/clients/{id}")).Status);
+        Assert.Equal(200, (await Office.DeleteAsync($"/v4/clients/{id}")).Status);
 
         Assert.Equal(401, (await anna.ReadAsync()).Status);
-        Assert.Equal(404, (await office.ByEmailAsync(anna.Email)).Status);
-        Assert.Equal(404, (await office.DeleteAsync($"/v4/clients/{id}")).Status);
-        Assert.Empty(await office.EmailsAsync(""));
-        Assert.Equal(404, (await office.DeleteAsync("/v4/clients/by-customid/unknown")).Status);
+        Assert.Equal(404, (await Office.ByEmailAsync(anna.Email)).Status);
+        Assert.Equal(404, (await Office.DeleteAsync($"/v4/clients/{id}")).Status);
+        Assert.Empty(await Office.EmailsAsync(""));
+        Assert.Equal(404, (await Office.DeleteAsync("/v4/clients/by-customid/unknown")).Status);
     }
 
     [Fact]
@@ -154,15 +143,15 @@ public sealed class Keeping_profiles : IAsyncLifetime
     {
         foreach (var action in (string[])["LOGOUT", "LOGOUT_WITH_SESSION_CLEARING"])
         {
-            var anna = await office.Shop.CustomerAsync();
-            var id = await office.IdAsync(anna.Email);
+            var anna = await Shop.CustomerAsync();
+            var id = await Office.IdAsync(anna.Email);
 
-            Assert.Equal((200, ""), await office.PostAsync($"/sauth/management/client/{id}/logout", $$"""{"action":"{{action}}"}""") is var answer ? (answer.Status, answer.Text) : default);
+            Assert.Equal((200, ""), await Office.PostAsync($"/sauth/management/client/{id}/logout", $$"""{"action":"{{action}}"}""") is var answer ? (answer.Status, answer.Text) : default);
             Assert.Equal(401, (await anna.ReadAsync()).Status);
         }
 
-        Assert.Equal("action", (await office.PostAsync("/sauth/management/client/1/logout", """{"action":"SIGN_OUT"}""")).Fields.Single());
-        Assert.Equal(404, (await office.PostAsync("/sauth/management/client/1/logout", """{"action":"LOGOUT"}""")).Status);
+        Assert.Equal("action", (await Office.PostAsync("/sauth/management/client/1/logout", """{"action":"SIGN_OUT"}""")).Fields.Single());
+        Assert.Equal(404, (await Office.PostAsync("/sauth/management/client/1/logout", """{"action":"LOGOUT"}""")).Status);
     }
 
     [Theory]
@@ -174,10 +163,10 @@ public sealed class Keeping_profiles : IAsyncLifetime
     [InlineData("GET", "/crm/v1/list")]
     public async Task is_not_for_customers(string method, string path)
     {
-        var anna = await office.Shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
-        Assert.Equal(403, (await office.Shop.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), anna.Token)).Status);
-        Assert.Equal(403, (await office.Shop.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), await office.Shop.AnonymousTokenAsync())).Status);
-        Assert.Equal(401, (await office.Shop.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), null)).Status);
+        Assert.Equal(403, (await Shop.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), anna.Token)).Status);
+        Assert.Equal(403, (await Shop.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), await Shop.AnonymousTokenAsync())).Status);
+        Assert.Equal(401, (await Shop.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), null)).Status);
     }
 }

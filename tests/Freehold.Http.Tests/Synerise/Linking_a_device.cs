@@ -1,27 +1,16 @@
 namespace Freehold.Http.Tests.Synerise;
 
-public sealed class Linking_a_device : IAsyncLifetime
+public sealed class Linking_a_device : In_a_shop
 {
     private const string Path = "/v4/my-account/linked-devices";
 
     /// <summary>Every member that the published client has.</summary>
     private const string Full = """{"bluetoothAddress":"00:11:22:33:44:55","deviceId":"ec9d4410","macAddress":"","manufacturer":"Fairphone","model":"FP5","osVersion":"15","product":"FP5","publicKey":"MIIB","registrationId":"fcm:token","screenHeight":2700,"screenWidth":1224,"type":"ANDROID"}""";
 
-    private TestServer server = null!;
-    private Shop shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        shop = new Shop(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
     [Fact]
     public async Task makes_it_known_to_its_account_alone_and_shows_what_was_told()
     {
-        var (anna, eve) = (await shop.CustomerAsync(), await shop.CustomerAsync());
+        var (anna, eve) = (await Shop.CustomerAsync(), await Shop.CustomerAsync());
 
         var linked = await anna.PostAsync(Path, Full);
         var again = await anna.PostAsync(Path, """{"deviceId":"ec9d4410","osVersion":"16"}""");
@@ -36,10 +25,10 @@ public sealed class Linking_a_device : IAsyncLifetime
     [Fact]
     public async Task takes_what_curl_sends_without_a_content_type()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
-        Assert.Equal(200, (await shop.PostAsync(Path, anna.Token, """{"deviceId":"ec9d4410"}""", "application/x-www-form-urlencoded")).Status);
-        Assert.Equal(415, (await shop.PostAsync(Path, anna.Token, "<device/>", "text/xml")).Status);
+        Assert.Equal(200, (await Shop.PostAsync(Path, anna.Token, """{"deviceId":"ec9d4410"}""", "application/x-www-form-urlencoded")).Status);
+        Assert.Equal(415, (await Shop.PostAsync(Path, anna.Token, "<device/>", "text/xml")).Status);
     }
 
     [Theory]
@@ -55,7 +44,7 @@ public sealed class Linking_a_device : IAsyncLifetime
     [InlineData("""{"deviceId":""", "body")]
     public async Task names_every_bad_member_and_links_nothing(string body, string fields)
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
         var refused = await anna.PostAsync(Path, body);
 
@@ -70,7 +59,7 @@ public sealed class Linking_a_device : IAsyncLifetime
     [InlineData("registrationId", 4096)]
     public async Task refuses_texts_that_are_too_long(string member, int most)
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
         Assert.Equal(200, (await anna.PostAsync(Path, Body(most))).Status);
         Assert.Equal([member], (await anna.PostAsync(Path, Body(most + 1))).Fields);
@@ -83,16 +72,16 @@ public sealed class Linking_a_device : IAsyncLifetime
     [Fact]
     public async Task is_for_signed_in_customers_only()
     {
-        Assert.Equal(401, (await shop.PostAsync(Path, null, Full)).Status);
-        Assert.Equal(401, (await shop.PostAsync(Path, "nonsense", Full)).Status);
-        Assert.Equal(403, (await shop.PostAsync(Path, await shop.AnonymousTokenAsync(), Full)).Status);
-        Assert.Equal(403, (await shop.PostAsync(Path, await shop.BusinessTokenAsync(), Full)).Status);
+        Assert.Equal(401, (await Shop.PostAsync(Path, null, Full)).Status);
+        Assert.Equal(401, (await Shop.PostAsync(Path, "nonsense", Full)).Status);
+        Assert.Equal(403, (await Shop.PostAsync(Path, await Shop.AnonymousTokenAsync(), Full)).Status);
+        Assert.Equal(403, (await Shop.PostAsync(Path, await Shop.BusinessTokenAsync(), Full)).Status);
     }
 
     [Fact]
     public async Task ends_after_twenty_new_ones_in_a_day()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         for (var i = 0; i < 20; i++) Assert.Equal(200, (await anna.PostAsync(Path, $$"""{"deviceId":"d-{{i}}"}""")).Status);
 
         var refused = await anna.PostAsync(Path, """{"deviceId":"d-20"}""");
@@ -104,19 +93,19 @@ public sealed class Linking_a_device : IAsyncLifetime
     [Fact]
     public async Task is_told_by_mail_while_devices_are_controlled()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         await anna.PostAsync(Path, """{"deviceId":"before"}""");
-        var before = (await shop.InboxAsync(anna.Email)).Count;
+        var before = (await Shop.InboxAsync(anna.Email)).Count;
         await ApproveAsync();
 
         await anna.PostAsync(Path, """{"deviceId":"before"}""");
-        Assert.Equal(before, (await shop.InboxAsync(anna.Email)).Count);
+        Assert.Equal(before, (await Shop.InboxAsync(anna.Email)).Count);
         await anna.PostAsync(Path, Full);
-        Assert.Equal((before + 1, "A new device"), ((await shop.InboxAsync(anna.Email)).Count, (string)(await shop.InboxAsync(anna.Email))[0]!["subject"]!));
+        Assert.Equal((before + 1, "A new device"), ((await Shop.InboxAsync(anna.Email)).Count, (string)(await Shop.InboxAsync(anna.Email))[0]!["subject"]!));
     }
 
-    private async Task ApproveAsync() => await shop.PostAsync("/sauth/settings", await shop.BusinessTokenAsync(), """{"deviceControl":"APPROVE"}""");
+    private async Task ApproveAsync() => await Shop.PostAsync("/sauth/settings", await Shop.BusinessTokenAsync(), """{"deviceControl":"APPROVE"}""");
 
     private Task<Answer> SignInAsync(Customer customer, string deviceId) =>
-        shop.PostAsync("/sauth/v3/auth/login/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"{{customer.Email}}","password":"{{Shop.Password}}","deviceId":"{{deviceId}}"}""");
+        Shop.PostAsync("/sauth/v3/auth/login/client", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","identityProvider":"SYNERISE","email":"{{customer.Email}}","password":"{{Shop.Password}}","deviceId":"{{deviceId}}"}""");
 }

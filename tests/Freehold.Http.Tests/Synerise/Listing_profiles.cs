@@ -1,23 +1,17 @@
 namespace Freehold.Http.Tests.Synerise;
 
-public sealed class Listing_profiles : IAsyncLifetime
+public sealed class Listing_profiles : In_an_office
 {
-    private TestServer server = null!;
-    private Office office = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        server = await TestServer.StartAsync();
-        office = await Office.OpenAsync(server);
-        await office.PostAsync("/v4/clients/batch", """
+        await base.InitializeAsync();
+        await Office.PostAsync("/v4/clients/batch", """
             [{"email":"berta@example.com","firstName":"Berta","lastName":"Alm","city":"Oslo","phone":"+47 555 01 001"},
              {"email":"anna@example.com","firstName":"anna","lastName":"Berg","city":"Bergen","phone":"+47 555 01 002"},
              {"email":"anders@example.org","firstName":"Anders","lastName":"Berg","city":"Århus","phone":"+45 555 01 003"},
              {"uuid":"07243772-008a-42e1-ba37-c3807cebde8f"}]
             """);
     }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
     [InlineData("?sortBy=email&filters[anonymous]=0", "anders anna berta")]
@@ -35,14 +29,14 @@ public sealed class Listing_profiles : IAsyncLifetime
     [InlineData("?filters[firstName]=an&filters[lastName]=be&filters[phone]=45", "anders")]
     [InlineData("?filters[firstName]=nobody", "")]
     public async Task sorts_searches_and_pages(string query, string expected) =>
-        Assert.Equal(expected, string.Join(' ', (await office.EmailsAsync(query)).Select(email => email!.Split('@')[0])));
+        Assert.Equal(expected, string.Join(' ', (await Office.EmailsAsync(query)).Select(email => email!.Split('@')[0])));
 
     [Fact]
     public async Task tells_profiles_that_nothing_names_from_the_others()
     {
-        Assert.Null(Assert.Single(await office.EmailsAsync("?filters[anonymous]=1")));
-        Assert.Equal(4, (await office.EmailsAsync("")).Length);
-        Assert.True((await office.GetAsync("/v4/clients?filters[anonymous]=1")).Json[0]!["anonymous"]!.GetValue<bool>());
+        Assert.Null(Assert.Single(await Office.EmailsAsync("?filters[anonymous]=1")));
+        Assert.Equal(4, (await Office.EmailsAsync("")).Length);
+        Assert.True((await Office.GetAsync("/v4/clients?filters[anonymous]=1")).Json[0]!["anonymous"]!.GetValue<bool>());
     }
 
     [Theory]
@@ -53,7 +47,7 @@ public sealed class Listing_profiles : IAsyncLifetime
     [InlineData("sortOrder=up", "sortOrder")]
     [InlineData("filters[anonymous]=maybe", "filters[anonymous]")]
     public async Task names_a_bad_parameter(string query, string field) =>
-        Assert.Equal((400, field), await office.GetAsync("/v4/clients?" + query) is var refused ? (refused.Status, refused.Fields.Single()) : default);
+        Assert.Equal((400, field), await Office.GetAsync("/v4/clients?" + query) is var refused ? (refused.Status, refused.Fields.Single()) : default);
 
     [Theory]
     [InlineData("?sortBy=email:ASC&recognized=true", "anders anna berta", 3)]
@@ -70,7 +64,7 @@ public sealed class Listing_profiles : IAsyncLifetime
     [InlineData("?search=an&offset=5", "", 2)]
     public async Task counts_in_the_newer_list(string query, string expected, int matching)
     {
-        var answer = (await office.GetAsync("/crm/v1/list" + query)).Json;
+        var answer = (await Office.GetAsync("/crm/v1/list" + query)).Json;
 
         Assert.Equal(["customers", "all", "limit", "offset", "matching"], answer.AsObject().Select(member => member.Key));
         Assert.Equal(expected, string.Join(' ', answer["customers"]!.AsArray().Select(item => item!["email"]!.GetValue<string>().Split('@')[0])));
@@ -86,27 +80,27 @@ public sealed class Listing_profiles : IAsyncLifetime
     [InlineData("limit=1001", "limit")]
     [InlineData("offset=-1", "offset")]
     public async Task names_a_bad_parameter_of_the_newer_list(string query, string field) =>
-        Assert.Equal((400, field), await office.GetAsync("/crm/v1/list?" + query) is var refused ? (refused.Status, refused.Fields.Single()) : default);
+        Assert.Equal((400, field), await Office.GetAsync("/crm/v1/list?" + query) is var refused ? (refused.Status, refused.Fields.Single()) : default);
 
     [Fact]
     public async Task follows_every_change()
     {
-        await office.PostAsync("/v4/clients/by-email/anna%40example.com", """{"email":"zoe@example.com","firstName":"Zoe"}""");
+        await Office.PostAsync("/v4/clients/by-email/anna%40example.com", """{"email":"zoe@example.com","firstName":"Zoe"}""");
 
-        Assert.Equal("zoe@example.com", Assert.Single(await office.EmailsAsync("?filters[firstName]=zo")));
-        Assert.Empty(await office.EmailsAsync("?filters[email]=anna"));
-        Assert.Equal(404, (await office.ByEmailAsync("anna@example.com")).Status);
+        Assert.Equal("zoe@example.com", Assert.Single(await Office.EmailsAsync("?filters[firstName]=zo")));
+        Assert.Empty(await Office.EmailsAsync("?filters[email]=anna"));
+        Assert.Equal(404, (await Office.ByEmailAsync("anna@example.com")).Status);
     }
 
     [Fact]
     public async Task leaves_out_who_has_left()
     {
-        var carl = await office.Shop.CustomerAsync(email: "carl@example.com");
-        Assert.Contains("carl@example.com", await office.EmailsAsync(""));
+        var carl = await Shop.CustomerAsync(email: "carl@example.com");
+        Assert.Contains("carl@example.com", await Office.EmailsAsync(""));
 
         await carl.PostAsync("/sauth/my-account/delete", $$"""{"password":"{{Shop.Password}}"}""");
 
-        Assert.DoesNotContain("carl@example.com", await office.EmailsAsync(""));
-        Assert.Equal(0, (await office.GetAsync("/crm/v1/list?search=carl")).Json["matching"]!.GetValue<int>());
+        Assert.DoesNotContain("carl@example.com", await Office.EmailsAsync(""));
+        Assert.Equal(0, (await Office.GetAsync("/crm/v1/list?search=carl")).Json["matching"]!.GetValue<int>());
     }
 }

@@ -1,23 +1,12 @@
 namespace Freehold.Http.Tests.Synerise;
 
-public sealed class Own_events : IAsyncLifetime
+public sealed class Own_events : In_a_shop
 {
-    private TestServer server = null!;
-    private Shop shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        shop = new Shop(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
     [Fact]
     public async Task are_listed_newest_first_with_their_customer()
     {
-        var anna = await shop.CustomerAsync();
-        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        var anna = await Shop.CustomerAsync();
+        Server.Clock.Advance(TimeSpan.FromSeconds(10));
         await anna.UpdateAsync("""{"city":"Gdynia"}""");
         await anna.UpdateAsync("""{"city":"Gdynia"}""");
 
@@ -36,7 +25,7 @@ public sealed class Own_events : IAsyncLifetime
     [Fact]
     public async Task begin_with_the_account_itself()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
         var events = (await anna.GetAsync("/v4/events?action=client.add&action=client.identify&action=client.register")).Json.AsArray();
 
@@ -46,9 +35,9 @@ public sealed class Own_events : IAsyncLifetime
     [Fact]
     public async Task can_be_chosen_by_time_action_and_number()
     {
-        var anna = await shop.CustomerAsync();
-        server.Clock.Advance(TimeSpan.FromSeconds(10));
-        var later = server.Clock.UtcNow;
+        var anna = await Shop.CustomerAsync();
+        Server.Clock.Advance(TimeSpan.FromSeconds(10));
+        var later = Server.Clock.UtcNow;
         await anna.UpdateAsync("""{"city":"Gdynia"}""");
 
         Assert.Equal(2, await CountAsync($"?time%5Bfrom%5D={Uri.EscapeDataString(later.ToString("O"))}"));
@@ -69,7 +58,7 @@ public sealed class Own_events : IAsyncLifetime
     [InlineData("time%5Bfrom%5D=yesterday", "time[from]")]
     public async Task names_a_bad_parameter(string query, string field)
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
         Assert.Equal([field], (await anna.GetAsync("/v4/events?" + query)).Fields);
     }
@@ -77,11 +66,11 @@ public sealed class Own_events : IAsyncLifetime
     [Fact]
     public async Task are_nobody_elses()
     {
-        await shop.CustomerAsync();
-        var carl = await shop.CustomerAsync();
+        await Shop.CustomerAsync();
+        var carl = await Shop.CustomerAsync();
 
         Assert.DoesNotContain("anna1@example.com", (await carl.GetAsync("/v4/events")).Text, StringComparison.Ordinal);
-        Assert.Equal(403, (await shop.GetAsync("/v4/events", await shop.AnonymousTokenAsync())).Status);
-        Assert.Equal(401, (await shop.GetAsync("/v4/events", null)).Status);
+        Assert.Equal(403, (await Shop.GetAsync("/v4/events", await Shop.AnonymousTokenAsync())).Status);
+        Assert.Equal(401, (await Shop.GetAsync("/v4/events", null)).Status);
     }
 }

@@ -1,23 +1,12 @@
 namespace Freehold.Http.Tests.Synerise;
 
 /// <summary>T06, and T77 for its bodies.</summary>
-public sealed class Personal_information : IAsyncLifetime
+public sealed class Personal_information : In_a_shop
 {
-    private TestServer server = null!;
-    private Shop shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        shop = new Shop(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
     [Fact]
     public async Task shows_every_member_in_the_contracts_order()
     {
-        var customer = await shop.CustomerAsync();
+        var customer = await Shop.CustomerAsync();
 
         var answer = await customer.ReadAsync();
 
@@ -29,14 +18,14 @@ public sealed class Personal_information : IAsyncLifetime
             ],
             answer.Json.AsObject().Select(member => member.Key));
         Assert.Equal("NOT_SPECIFIED", answer.Json["sex"]!.GetValue<string>());
-        Assert.Equal(server.Clock.UtcNow, DateTimeOffset.Parse(answer.Json["lastActivityDate"]!.GetValue<string>(), null));
+        Assert.Equal(Server.Clock.UtcNow, DateTimeOffset.Parse(answer.Json["lastActivityDate"]!.GetValue<string>(), null));
         Assert.Equal("no-store", answer.Response.Headers.CacheControl!.ToString());
     }
 
     [Fact]
     public async Task tells_absent_null_and_empty_apart()
     {
-        var customer = await shop.CustomerAsync("""
+        var customer = await Shop.CustomerAsync("""
             "firstName":"Anna","lastName":"Nowak","sex":"FEMALE","birthDate":"1990-01-02","agreements":{"sms":true,"push":true},"attributes":{"a":1,"b":"x"}
             """);
 
@@ -57,7 +46,7 @@ public sealed class Personal_information : IAsyncLifetime
     [Fact]
     public async Task resets_whole_objects_by_null()
     {
-        var customer = await shop.CustomerAsync("""  "agreements":{"sms":true,"push":true},"attributes":{"a":1,"b":"x"} """);
+        var customer = await Shop.CustomerAsync("""  "agreements":{"sms":true,"push":true},"attributes":{"a":1,"b":"x"} """);
 
         Assert.Equal(200, (await customer.UpdateAsync("""{"agreements":null,"attributes":null}""")).Status);
 
@@ -69,7 +58,7 @@ public sealed class Personal_information : IAsyncLifetime
     [Fact]
     public async Task names_every_bad_field_in_one_answer_and_stores_nothing()
     {
-        var customer = await shop.CustomerAsync("\"phone\":\"+48555015332\"");
+        var customer = await Shop.CustomerAsync("\"phone\":\"+48555015332\"");
         var before = (await customer.ReadAsync()).Text;
 
         var answer = await customer.UpdateAsync("""
@@ -84,7 +73,7 @@ public sealed class Personal_information : IAsyncLifetime
     [Fact]
     public async Task takes_repeated_identifiers_and_an_empty_object_as_nothing_to_do()
     {
-        var customer = await shop.CustomerAsync("\"phone\":\"+48555015332\"");
+        var customer = await Shop.CustomerAsync("\"phone\":\"+48555015332\"");
         var before = (await customer.ReadAsync()).Json;
 
         var repeated = await customer.UpdateAsync($$"""{"email":"{{customer.Email.ToUpperInvariant()}}","phone":"+48 555 015 332","customId":null,"uuid":"{{before["uuid"]}}","tags":["vip"],"clientId":1,"anonymous":true,"nonsense":{} }""");
@@ -98,7 +87,7 @@ public sealed class Personal_information : IAsyncLifetime
     [Fact]
     public async Task reads_and_writes_the_other_dialects_members_by_the_same_rules()
     {
-        var customer = await shop.CustomerAsync();
+        var customer = await Shop.CustomerAsync();
 
         Assert.Equal(200, (await customer.UpdateAsync("""{"salutation":"mrs","title":"Dr","vatid":"PL1","address2":"2","telephone":"12 34","website":"https://example.com","longitude":10.5,"latitude":"50","languageid":"pl"}""")).Status);
         Assert.Equal(["salutation"], (await customer.UpdateAsync("""{"salutation":"lord"}""")).Fields);
@@ -121,7 +110,7 @@ public sealed class Personal_information : IAsyncLifetime
     [InlineData("""{"firstName":"A","firstName":"B"}""", 200)]
     public async Task survives_hostile_json(string body, int status)
     {
-        var customer = await shop.CustomerAsync();
+        var customer = await Shop.CustomerAsync();
 
         Assert.Equal(status, (await customer.UpdateAsync(body)).Status);
         Assert.Equal(200, (await customer.ReadAsync()).Status);
@@ -130,7 +119,7 @@ public sealed class Personal_information : IAsyncLifetime
     [Fact]
     public async Task does_not_let_attributes_grow_without_end()
     {
-        var customer = await shop.CustomerAsync();
+        var customer = await Shop.CustomerAsync();
         var half = new string('x', 40_000);
 
         Assert.Equal(200, (await customer.UpdateAsync($$$"""{"attributes":{"a":"{{{half}}}"}}""")).Status);
@@ -143,7 +132,7 @@ public sealed class Personal_information : IAsyncLifetime
     [Fact]
     public async Task lets_attributes_grow_to_the_end()
     {
-        var customer = await shop.CustomerAsync();
+        var customer = await Shop.CustomerAsync();
         await customer.UpdateAsync($$$"""{"attributes":{"ü":"{{{new string('x', 40_000)}}}"}}""");
         var taken = """{"\u00FC":"","\u00DF":""}""".Length + 40_000;
 
@@ -154,10 +143,10 @@ public sealed class Personal_information : IAsyncLifetime
     [Fact]
     public async Task knows_no_other_type_route_or_method()
     {
-        var customer = await shop.CustomerAsync();
+        var customer = await Shop.CustomerAsync();
 
-        var type = await shop.PostAsync("/v4/my-account/personal-information", customer.Token, "<a/>", "text/xml");
-        var method = await shop.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/v4/my-account/personal-information"), customer.Token);
+        var type = await Shop.PostAsync("/v4/my-account/personal-information", customer.Token, "<a/>", "text/xml");
+        var method = await Shop.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/v4/my-account/personal-information"), customer.Token);
         var route = await customer.GetAsync("/v4/my-account/nothing");
 
         Assert.Equal((415, 405, 404), (type.Status, method.Status, route.Status));

@@ -1,23 +1,12 @@
 namespace Freehold.Http.Tests.Synerise;
 
 /// <summary>T05, T06 and T10 through this dialect.</summary>
-public sealed class Registering : IAsyncLifetime
+public sealed class Registering : In_a_shop
 {
-    private TestServer server = null!;
-    private Shop shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        shop = new Shop(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
     [Fact]
     public async Task keeps_every_field_and_ignores_what_is_not_the_customers()
     {
-        var customer = await shop.CustomerAsync("""
+        var customer = await Shop.CustomerAsync("""
             "uuid":"u-1","phone":"+48 555 015 332","firstName":"Zoë 🎉","lastName":"Nowak","displayName":"Zoë","company":"Nowak Ltd","address":"Prosta 1","city":"Kraków",
             "zipCode":"30-001","province":"Małopolskie","birthDate":"1990-02-28","sex":"FEMALE","countryCode":"pl","whatsAppId":"w1",
             "avatarUrl":"https://www.gravatar.com/avatar/21b3?s=100&r=g&d=blank",
@@ -57,7 +46,7 @@ public sealed class Registering : IAsyncLifetime
     [Fact]
     public async Task names_every_bad_field_in_one_answer_and_makes_nothing()
     {
-        var answer = await shop.RegisterAsync("""
+        var answer = await Shop.RegisterAsync("""
             {"email":"no address","password":"sh0rt","phone":"12","uuid":"a\u0000b","firstName":"","lastName":5,"birthDate":"1990-02-30","sex":"male","countryCode":"XX",
              "agreements":{"sms":"yes"},"attributes":{"size":""},"customId":"mine"}
             """);
@@ -72,7 +61,7 @@ public sealed class Registering : IAsyncLifetime
     [Fact]
     public async Task needs_an_address_and_a_password()
     {
-        var answer = await shop.RegisterAsync("""{"email":null}""");
+        var answer = await Shop.RegisterAsync("""{"email":null}""");
 
         Assert.Equal(["email", "password"], answer.Fields);
     }
@@ -83,9 +72,9 @@ public sealed class Registering : IAsyncLifetime
     [InlineData("ａnna1@example.com")]
     public async Task refuses_an_address_that_is_somebodys_in_any_spelling(string spelling)
     {
-        await shop.CustomerAsync();
+        await Shop.CustomerAsync();
 
-        var answer = await shop.RegisterAsync($$"""{"email":"{{spelling}}","password":"{{Shop.Password}}"}""");
+        var answer = await Shop.RegisterAsync($$"""{"email":"{{spelling}}","password":"{{Shop.Password}}"}""");
 
         Assert.Equal(409, answer.Status);
         Assert.Equal(["email"], answer.Fields);
@@ -94,16 +83,16 @@ public sealed class Registering : IAsyncLifetime
     [Fact]
     public async Task needs_a_visitors_or_the_workspaces_token()
     {
-        var customer = await shop.CustomerAsync();
+        var customer = await Shop.CustomerAsync();
         const string body = """{"email":"next@example.com","password":"correct horse"}""";
 
-        Assert.Equal(401, (await shop.PostAsync("/sauth/clients/registered", null, body)).Status);
-        Assert.Equal(401, (await shop.PostAsync("/sauth/clients/registered", "nonsense", body)).Status);
+        Assert.Equal(401, (await Shop.PostAsync("/sauth/clients/registered", null, body)).Status);
+        Assert.Equal(401, (await Shop.PostAsync("/sauth/clients/registered", "nonsense", body)).Status);
         Assert.Equal(403, (await customer.PostAsync("/sauth/clients/registered", body)).Status);
 
         var basic = new HttpRequestMessage(HttpMethod.Post, "/v4/clients/registered") { Content = new StringContent(body, null, "application/json") };
         basic.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"11111111-2222-3333-4444-555555555555:{Shop.BusinessKey}")));
-        Assert.Equal(200, (await shop.SendAsync(basic, null)).Status);
+        Assert.Equal(200, (await Shop.SendAsync(basic, null)).Status);
     }
 
     [Fact]
@@ -128,8 +117,8 @@ public sealed class Registering : IAsyncLifetime
     [Fact]
     public async Task refuses_a_password_that_is_no_text()
     {
-        Assert.Equal(["password"], (await shop.RegisterAsync("""{"email":"nul@example.com","password":"correct\u0000horse"}""")).Fields);
-        Assert.Equal(["body"], (await shop.RegisterAsync("""{"email":"nul@example.com","password":"correct\ud800horse"}""")).Fields);
+        Assert.Equal(["password"], (await Shop.RegisterAsync("""{"email":"nul@example.com","password":"correct\u0000horse"}""")).Fields);
+        Assert.Equal(["body"], (await Shop.RegisterAsync("""{"email":"nul@example.com","password":"correct\ud800horse"}""")).Fields);
     }
 
     [Theory]
@@ -139,10 +128,10 @@ public sealed class Registering : IAsyncLifetime
     public async Task takes_a_password_as_it_is(int length, string character)
     {
         var password = $" {string.Concat(Enumerable.Repeat(character, length - 5))}<b> ";
-        var made = await shop.RegisterAsync($$"""{"email":"long@example.com","password":"{{password}}"}""");
+        var made = await Shop.RegisterAsync($$"""{"email":"long@example.com","password":"{{password}}"}""");
 
         Assert.Equal(200, made.Status);
-        Assert.Equal(200, (await shop.SignInAsync("long@example.com", password)).Status);
-        Assert.Equal(401, (await shop.SignInAsync("long@example.com", password.Trim())).Status);
+        Assert.Equal(200, (await Shop.SignInAsync("long@example.com", password)).Status);
+        Assert.Equal(401, (await Shop.SignInAsync("long@example.com", password.Trim())).Status);
     }
 }

@@ -1,25 +1,14 @@
 namespace Freehold.Http.Tests.Synerise;
 
-public sealed class Telling_events : IAsyncLifetime
+public sealed class Telling_events : In_an_office
 {
     private const string Uuid = "07243772-008a-42e1-ba37-c3807cebde8f";
-
-    private TestServer server = null!;
-    private Office office = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        office = await Office.OpenAsync(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task belongs_to_whom_the_token_speaks_for_whatever_the_body_says()
     {
-        var anna = await office.Shop.CustomerAsync();
-        var carl = await office.Shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
+        var carl = await Shop.CustomerAsync();
 
         var told = await anna.PostAsync("/v4/events/custom", $$$"""{"label":"Size","action":"size.chosen","client":{"email":"{{{carl.Email}}}"},"params":{"size":"M"}}""");
 
@@ -33,15 +22,15 @@ public sealed class Telling_events : IAsyncLifetime
     [Fact]
     public async Task makes_a_profile_for_a_visitors_uuid_at_the_first_event()
     {
-        var visitor = (await office.Shop.PostAsync("/sauth/v3/auth/login/client/anonymous", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","uuid":"{{Uuid}}"}""")).Json["token"]!.GetValue<string>();
-        Assert.Equal(404, (await office.GetAsync($"/v4/clients/by-uuid/{Uuid}")).Status);
+        var visitor = (await Shop.PostAsync("/sauth/v3/auth/login/client/anonymous", null, $$"""{"apiKey":"{{Shop.ProfileKey}}","uuid":"{{Uuid}}"}""")).Json["token"]!.GetValue<string>();
+        Assert.Equal(404, (await Office.GetAsync($"/v4/clients/by-uuid/{Uuid}")).Status);
 
-        Assert.Equal(202, (await office.Shop.PostAsync("/v4/events/visited-screen", visitor, """{"label":"Start"}""")).Status);
-        Assert.Equal(202, (await office.Shop.PostAsync("/v4/events/logged-out", visitor, "")).Status);
+        Assert.Equal(202, (await Shop.PostAsync("/v4/events/visited-screen", visitor, """{"label":"Start"}""")).Status);
+        Assert.Equal(202, (await Shop.PostAsync("/v4/events/logged-out", visitor, "")).Status);
 
-        var profile = (await office.GetAsync($"/v4/clients/by-uuid/{Uuid}")).Json;
+        var profile = (await Office.GetAsync($"/v4/clients/by-uuid/{Uuid}")).Json;
         Assert.True(profile["anonymous"]!.GetValue<bool>());
-        var events = (await office.GetAsync($"/v4/events/by-client/{profile["clientId"]}")).Json.AsArray();
+        var events = (await Office.GetAsync($"/v4/events/by-client/{profile["clientId"]}")).Json.AsArray();
         Assert.Equal(["client.add", "client.logout", "client.visitedScreen"], events.Select(happened => happened!["action"]!.GetValue<string>()).Order(StringComparer.Ordinal));
     }
 
@@ -52,10 +41,10 @@ public sealed class Telling_events : IAsyncLifetime
     public async Task finds_or_makes_whom_the_business_side_names(string client, string path)
     {
         for (var i = 0; i < 2; i++)
-            Assert.Equal(202, (await office.PostAsync("/v4/events/added-to-cart", $$$"""{"label":"Cart","client":{{{client}}},"params":{"sku":"S-1"}}""")).Status);
+            Assert.Equal(202, (await Office.PostAsync("/v4/events/added-to-cart", $$$"""{"label":"Cart","client":{{{client}}},"params":{"sku":"S-1"}}""")).Status);
 
-        var id = (await office.GetAsync("/v4/clients/" + path)).Json["clientId"]!.GetValue<long>();
-        Assert.Equal(2, (await office.GetAsync($"/v4/events/by-client/{id}?action=product.addToCart")).Json.AsArray().Count);
+        var id = (await Office.GetAsync("/v4/clients/" + path)).Json["clientId"]!.GetValue<long>();
+        Assert.Equal(2, (await Office.GetAsync($"/v4/events/by-client/{id}?action=product.addToCart")).Json.AsArray().Count);
     }
 
     /// <summary>A shop tells of a new customer before it hands the profile over, and both name number and address together.</summary>
@@ -63,17 +52,17 @@ public sealed class Telling_events : IAsyncLifetime
     public async Task takes_number_and_address_for_one_customer()
     {
         const string nora = "\"customId\":\"N-1\",\"email\":\"nora@example.com\"", olaf = "\"customId\":\"N-2\",\"email\":\"olaf@example.com\"";
-        await office.PostAsync("/v4/clients", """{"email":"nora@example.com"}""");
+        await Office.PostAsync("/v4/clients", """{"email":"nora@example.com"}""");
 
         foreach (var client in new[] { nora, $"{olaf},\"uuid\":\"{Uuid}\"" })
-            Assert.Equal(202, (await office.PostAsync("/v4/events/added-to-cart", $$$"""{"label":"Cart","client":{{{{client}}}}}""")).Status);
-        var rows = await office.PostAsync("/v4/clients/batch", $$"""[{{{nora}}},{{{olaf}}}]""");
+            Assert.Equal(202, (await Office.PostAsync("/v4/events/added-to-cart", $$$"""{"label":"Cart","client":{{{{client}}}}}""")).Status);
+        var rows = await Office.PostAsync("/v4/clients/batch", $$"""[{{{nora}}},{{{olaf}}}]""");
 
         Assert.Equal("""{"accepted":2,"refused":[]}""", rows.Json.ToJsonString());
         foreach (var (path, uuid) in new[] { ("by-email/nora@example.com", null), ("by-customid/N-2", Uuid) })
         {
-            var profile = (await office.GetAsync("/v4/clients/" + path)).Json;
-            Assert.Equal("product.addToCart", (string)Assert.Single((await office.GetAsync($"/v4/events/by-client/{profile["clientId"]}?action=product.addToCart")).Json.AsArray())!["action"]!);
+            var profile = (await Office.GetAsync("/v4/clients/" + path)).Json;
+            Assert.Equal("product.addToCart", (string)Assert.Single((await Office.GetAsync($"/v4/events/by-client/{profile["clientId"]}?action=product.addToCart")).Json.AsArray())!["action"]!);
             if (uuid is not null) Assert.Equal((uuid, "olaf@example.com"), ((string)profile["uuid"]!, (string)profile["email"]!));
         }
     }
@@ -81,15 +70,15 @@ public sealed class Telling_events : IAsyncLifetime
     [Fact]
     public async Task finds_no_customer_by_a_uuid()
     {
-        await office.Shop.CustomerAsync($"\"uuid\":\"{Uuid}\"");
+        await Shop.CustomerAsync($"\"uuid\":\"{Uuid}\"");
 
-        Assert.Equal(404, (await office.PostAsync("/v4/events/logged-in", $$$"""{"label":"x","client":{"uuid":"{{{Uuid}}}"}}""")).Status);
+        Assert.Equal(404, (await Office.PostAsync("/v4/events/logged-in", $$$"""{"label":"x","client":{"uuid":"{{{Uuid}}}"}}""")).Status);
     }
 
     [Fact]
     public async Task replaces_an_event_that_is_sent_again_with_its_salt()
     {
-        var anna = await office.Shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         for (var i = 1; i <= 2; i++) await anna.PostAsync("/v4/events/custom", $$$"""{"label":"x","action":"step","eventSalt":"s","params":{"n":{{{i}}}}}""");
 
         Assert.Equal("""{"n":2}""", (await anna.GetAsync("/v4/events?action=step")).Json.AsArray().Single()!["params"]!.ToJsonString());
@@ -106,7 +95,7 @@ public sealed class Telling_events : IAsyncLifetime
     [InlineData("""{"label":"x","action":"x","params":[7]}""", "params")]
     public async Task names_a_bad_field(string body, string field)
     {
-        var anna = await office.Shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
         Assert.Equal((400, field), await anna.PostAsync("/v4/events/custom", body) is var refused ? (refused.Status, refused.Fields.Single()) : default);
     }
@@ -117,32 +106,32 @@ public sealed class Telling_events : IAsyncLifetime
     [InlineData("""{"label":"x","client":{"email":"nobody"}}""", 400, "client.email")]
     [InlineData("""{"label":"x","client":{"id":1}}""", 404, "client")]
     public async Task needs_somebody_from_the_business_side(string body, int status, string field) =>
-        Assert.Equal((status, field), await office.PostAsync("/v4/events/logged-in", body) is var refused ? (refused.Status, refused.Fields.Single()) : default);
+        Assert.Equal((status, field), await Office.PostAsync("/v4/events/logged-in", body) is var refused ? (refused.Status, refused.Fields.Single()) : default);
 
     [Theory]
     [InlineData("""{"id":1}""", "[1].client")]
     [InlineData($$"""{"uuid":"{{Uuid}}"}""", "[1].client.uuid")]
     public async Task keeps_none_of_many_where_one_is_of_nobody(string client, string field)
     {
-        await office.Shop.CustomerAsync($"\"uuid\":\"{Uuid}\"");
+        await Shop.CustomerAsync($"\"uuid\":\"{Uuid}\"");
 
-        var refused = await office.PostAsync("/v4/events/batch", $$$"""
+        var refused = await Office.PostAsync("/v4/events/batch", $$$"""
             [{"type":"custom","action":"step","label":"x","client":{"email":"nora@example.com"}},{"type":"custom","action":"step","label":"x","client":{{{client}}}}]
             """);
 
         Assert.Equal((404, field), (refused.Status, refused.Fields.Single()));
-        Assert.Empty((await office.GetAsync("/v4/events/all?action=step")).Json.AsArray());
-        Assert.Equal(404, (await office.GetAsync("/v4/clients/by-email/nora@example.com")).Status);
+        Assert.Empty((await Office.GetAsync("/v4/events/all?action=step")).Json.AsArray());
+        Assert.Equal(404, (await Office.GetAsync("/v4/clients/by-email/nora@example.com")).Status);
     }
 
     [Fact]
     public async Task keeps_the_order_of_many_of_one_moment()
     {
-        var anna = await office.Shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         var id = (await anna.ReadAsync()).Json["clientId"]!.GetValue<long>();
 
         await anna.PostAsync("/v4/events/batch", Steps(""));
-        Assert.Equal(202, (await office.PostAsync("/v4/events/batch", Steps($$$""" "client":{"id":{{{id}}}},"""))).Status);
+        Assert.Equal(202, (await Office.PostAsync("/v4/events/batch", Steps($$$""" "client":{"id":{{{id}}}},"""))).Status);
 
         var own = (await anna.GetAsync("/v4/events?action=step")).Json.AsArray();
         Assert.Equal(200, own.Count);
@@ -154,23 +143,23 @@ public sealed class Telling_events : IAsyncLifetime
     }
 
     [Fact]
-    public async Task needs_a_token() => Assert.Equal(401, (await office.Shop.PostAsync("/v4/events/logged-in", null, """{"label":"x"}""")).Status);
+    public async Task needs_a_token() => Assert.Equal(401, (await Shop.PostAsync("/v4/events/logged-in", null, """{"label":"x"}""")).Status);
 
     [Fact]
     public async Task is_read_by_the_business_side_for_everybody_and_counts_after_a_deletion()
     {
-        var anna = await office.Shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
         await anna.PostAsync("/v4/events/custom", """{"label":"x","action":"size.chosen","params":{"mail":"anna1@example.com"}}""");
-        var before = (await office.GetAsync("/v4/events/all")).Json.AsArray().Count;
+        var before = (await Office.GetAsync("/v4/events/all")).Json.AsArray().Count;
 
         await anna.PostAsync("/sauth/my-account/delete", $$"""{"password":"{{Shop.Password}}"}""");
 
-        var after = await office.GetAsync("/v4/events/all");
+        var after = await Office.GetAsync("/v4/events/all");
         Assert.Equal(before + 1, after.Json.AsArray().Count);
         Assert.DoesNotContain("anna1@example.com", after.Text, StringComparison.Ordinal);
         Assert.All(after.Json.AsArray(), happened => Assert.Null(happened!["client"]!["id"]));
-        Assert.Single((await office.GetAsync("/v4/events/all?action=size.chosen")).Json.AsArray());
-        Assert.Equal(2, (await office.GetAsync("/v4/events/all?limit=2")).Json.AsArray().Count);
-        Assert.Equal(403, (await office.Shop.GetAsync("/v4/events/all", await office.Shop.AnonymousTokenAsync())).Status);
+        Assert.Single((await Office.GetAsync("/v4/events/all?action=size.chosen")).Json.AsArray());
+        Assert.Equal(2, (await Office.GetAsync("/v4/events/all?limit=2")).Json.AsArray().Count);
+        Assert.Equal(403, (await Shop.GetAsync("/v4/events/all", await Shop.AnonymousTokenAsync())).Status);
     }
 }

@@ -1,22 +1,11 @@
 namespace Freehold.Http.Tests.Synerise;
 
-public sealed class Workspace_settings : IAsyncLifetime
+public sealed class Workspace_settings : In_a_shop
 {
-    private TestServer server = null!;
-    private Shop shop = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await TestServer.StartAsync();
-        shop = new Shop(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
     [Fact]
     public async Task start_with_their_defaults()
     {
-        var settings = (await shop.GetAsync("/sauth/settings", await shop.BusinessTokenAsync())).Json;
+        var settings = (await Shop.GetAsync("/sauth/settings", await Shop.BusinessTokenAsync())).Json;
 
         Assert.Equal(
             """{"registrationType":"AUTOMATIC","tokenLifetimeInSeconds":3600,"confirmationMailSubject":null,"confirmationMailBody":null,"confirmationMailTemplateId":null,"confirmationRedirectLink":null,"passwordResetMailSubject":null,"passwordResetMailBody":null,"passwordResetMailTemplateId":null,"voucherPoolUuid":null,"allowOverwriteCustomIdentify":false,"deviceControl":"OFF"}""",
@@ -32,7 +21,7 @@ public sealed class Workspace_settings : IAsyncLifetime
         var second = await SetAsync("""{"confirmationMailSubject":"Hello","voucherPoolUuid":null}""");
 
         Assert.Equal(("AUTOMATIC", 3600, (string?)null, "Hello"), ((string)second.Json["registrationType"]!, (int)second.Json["tokenLifetimeInSeconds"]!, (string?)second.Json["voucherPoolUuid"], (string)second.Json["confirmationMailSubject"]!));
-        Assert.Equal(second.Text, (await shop.GetAsync("/sauth/settings", await shop.BusinessTokenAsync())).Text);
+        Assert.Equal(second.Text, (await Shop.GetAsync("/sauth/settings", await Shop.BusinessTokenAsync())).Text);
     }
 
     [Fact]
@@ -42,16 +31,16 @@ public sealed class Workspace_settings : IAsyncLifetime
 
         Assert.Equal(400, refused.Status);
         Assert.Equal(["registrationType", "tokenLifetimeInSeconds", "confirmationMailSubject", "confirmationRedirectLink", "passwordResetMailBody", "allowOverwriteCustomIdentify"], refused.Fields);
-        Assert.Equal("AUTOMATIC", (string?)(await shop.GetAsync("/sauth/settings", await shop.BusinessTokenAsync())).Json["registrationType"]);
+        Assert.Equal("AUTOMATIC", (string?)(await Shop.GetAsync("/sauth/settings", await Shop.BusinessTokenAsync())).Json["registrationType"]);
     }
 
     [Fact]
     public async Task are_the_business_sides()
     {
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
-        Assert.Equal(401, (await shop.GetAsync("/sauth/settings", null)).Status);
-        Assert.Equal(403, (await shop.GetAsync("/sauth/settings", await shop.AnonymousTokenAsync())).Status);
+        Assert.Equal(401, (await Shop.GetAsync("/sauth/settings", null)).Status);
+        Assert.Equal(403, (await Shop.GetAsync("/sauth/settings", await Shop.AnonymousTokenAsync())).Status);
         Assert.Equal(403, (await anna.PostAsync("/sauth/settings", "{}")).Status);
     }
 
@@ -59,11 +48,11 @@ public sealed class Workspace_settings : IAsyncLifetime
     public async Task decide_how_long_tokens_live()
     {
         await SetAsync("""{"tokenLifetimeInSeconds":600}""");
-        var anna = await shop.CustomerAsync();
+        var anna = await Shop.CustomerAsync();
 
-        server.Clock.Advance(TimeSpan.FromSeconds(599));
+        Server.Clock.Advance(TimeSpan.FromSeconds(599));
         Assert.Equal(200, (await anna.ReadAsync()).Status);
-        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(401, (await anna.ReadAsync()).Status);
     }
 
@@ -71,11 +60,11 @@ public sealed class Workspace_settings : IAsyncLifetime
     public async Task decide_whether_visitors_choose_a_custom_id()
     {
         const string body = """{"email":"anna@example.com","password":"correct horse","customId":"c-1"}""";
-        Assert.Equal(400, (await shop.RegisterAsync(body)).Status);
+        Assert.Equal(400, (await Shop.RegisterAsync(body)).Status);
 
         await SetAsync("""{"allowOverwriteCustomIdentify":true}""");
 
-        Assert.Equal(200, (await shop.RegisterAsync(body)).Status);
+        Assert.Equal(200, (await Shop.RegisterAsync(body)).Status);
     }
 
     [Fact]
@@ -85,15 +74,15 @@ public sealed class Workspace_settings : IAsyncLifetime
             {"confirmationMailSubject":"Welcome to {{shop}}","confirmationMailBody":"<p>Hello, <a href=\"{{client_confirmation_link}}\">confirm</a></p>",
              "passwordResetMailSubject":"Forgotten?","passwordResetMailBody":"Your key: {{password_reset_hash}}"}
             """);
-        var anna = await shop.CustomerAsync();
-        await shop.PostAsync("/sauth/clients/password-reset/request", await shop.AnonymousTokenAsync(), $$"""{"email":"{{anna.Email}}"}""");
+        var anna = await Shop.CustomerAsync();
+        await Shop.PostAsync("/sauth/clients/password-reset/request", await Shop.AnonymousTokenAsync(), $$"""{"email":"{{anna.Email}}"}""");
 
-        var mails = await shop.InboxAsync(anna.Email);
+        var mails = await Shop.InboxAsync(anna.Email);
 
         Assert.Equal(["Forgotten?", "Welcome to Freehold"], mails.Select(mail => (string?)mail!["subject"]));
         Assert.Equal($"Your key: {mails[0]!["token"]}", (string?)mails[0]!["text"]);
         Assert.Equal($"Hello, {mails[1]!["link"]} confirm", (string?)mails[1]!["text"]);
     }
 
-    private async Task<Answer> SetAsync(string body) => await shop.PostAsync("/sauth/settings", await shop.BusinessTokenAsync(), body);
+    private async Task<Answer> SetAsync(string body) => await Shop.PostAsync("/sauth/settings", await Shop.BusinessTokenAsync(), body);
 }
