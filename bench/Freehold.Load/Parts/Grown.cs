@@ -5,7 +5,7 @@ using Freehold.Testing;
 
 namespace Freehold.Load;
 
-/// <summary>A read of one's own data from few and from many accounts, and how soon a server answers on the large database.</summary>
+/// <summary>A read of one's own data from few and from many accounts, how soon a server answers on the large database, and pages of the shop's list there.</summary>
 internal static class Grown
 {
     private const int Few = 10_000;
@@ -48,6 +48,7 @@ internal static class Grown
             Finding.Of(FormattableString.Invariant($"Median GET with {arguments.Grown:N0} accounts"), " ms", runs.Select(run => run.Many.P50), FormattableString.Invariant($"with {Few:N0}"), runs.Select(run => run.Few.P50), 1.20, atLeast: false),
             Finding.Of("CPU each, with as many", " µs", cpuMany, FormattableString.Invariant($"with {Few:N0}"), cpuFew, 1.20, atLeast: false),
             Finding.Of(FormattableString.Invariant($"Start to first answer on {gigabytes:0.0} GB"), Row.Middle(starts), "s", MostSecondsToStart),
+            .. await Lists.MeasureAsync(onMany, ct),
         ];
     }
 
