@@ -29,7 +29,7 @@ internal static class AccountCaller
         }
 
         if (SessionCookie.Caller(http, via) is not { } caller) return FailureCode.NotSignedIn;
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return caller;
+        if (HttpMethods.IsGet(http.Request.Method)) return caller;
 
         var sent = http.Request.Headers[CsrfHeader] is [var header] ? header : null;
         return CsrfTokens.Match(http.RequestServices.GetRequiredService<Secrets>(), caller.Session, sent) ? caller : new Failure(FailureCode.Forbidden, CsrfHeader);

@@ -99,8 +99,7 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
 
     private IEndpointConventionBuilder Map(string method, string path, Access access, RequestDelegate handler)
     {
-        var served = method == "GET" ? "GET, HEAD" : method;
-        methods[path] = methods.TryGetValue(path, out var others) ? $"{others}, {served}" : served;
+        methods[path] = methods.TryGetValue(path, out var others) ? $"{others}, {method}" : method;
         return group.MapMethods(path, [method], handler).WithMetadata(access);
     }
 

@@ -55,6 +55,9 @@ public sealed class Guarding_the_door
         }
 
         Assert.Empty(told);
+        foreach (var path in (string[])["/v4/clients", "/account/v1/session", "/account/v1/export"])
+            Assert.Contains("HEAD", (await shop.SendAsync(new HttpRequestMessage(HttpMethod.Put, path), anna.Token)).Response.Content.Headers.Allow);
+        Assert.DoesNotContain("HEAD", (await shop.GetAsync("/sauth/clients/registered", anna.Token)).Response.Content.Headers.Allow);
         var raw = await RawAsync(app.Url, "HEAD /openapi/v1.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 200", raw, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n", raw, StringComparison.Ordinal);
