@@ -10,6 +10,7 @@ namespace Freehold.Sqlite;
 internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
 {
     private readonly ConcurrentStack<Reader> idle = new();
+    private readonly Lock checkpointing = new();
     private long commits;
     private int checkpoints;
 
@@ -38,14 +39,14 @@ internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
         EndIdle();
     }
 
-    /// <summary>Runs a checkpoint while no connection keeps a snapshot beyond its use: otherwise the log could never begin anew.</summary>
+    /// <summary>Runs a checkpoint, one at a time since SQLite refuses a second, while no connection keeps a snapshot beyond its use: otherwise the log could never begin anew.</summary>
     public void WithoutSnapshots(Action checkpoint)
     {
         Interlocked.Increment(ref checkpoints);
         try
         {
             EndIdle();
-            checkpoint();
+            lock (checkpointing) checkpoint();
         }
         finally
         {

@@ -104,5 +104,5 @@ public sealed class SqliteDatabase : Database
         if (processLock is not null) await processLock.DisposeAsync();
     }
 
-    private static SqliteSession Open(string file, string pragmas) => new(file, "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-1000; PRAGMA temp_store=MEMORY;" + pragmas);
+    private static SqliteSession Open(string file, string pragmas) => new(file, "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;" + pragmas);
 }

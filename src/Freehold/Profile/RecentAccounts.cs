@@ -9,11 +9,10 @@ namespace Freehold;
 /// </summary>
 public sealed class RecentAccounts : IDisposable
 {
-    /// <summary>Milliseconds; what nobody asks for again does not stay in memory.</summary>
-    private const int MostAge = 600_000;
+    /// <summary>Milliseconds; what nobody asks for again does not stay in memory, and what somebody changes past Freehold, by hand say, shows after that.</summary>
+    private const int MostAge = 300_000;
 
-    /// <summary>Milliseconds; what somebody changes past Freehold, by hand say, shows after that.</summary>
-    private const int MostAgeBesideOthers = 60_000;
+    private const int BetweenSweeps = 60_000;
 
     /// <summary>At about 400 bytes each 52 MB when all are kept.</summary>
     private const int MostKept = 1 << 17;
@@ -25,7 +24,6 @@ public sealed class RecentAccounts : IDisposable
     private readonly Entry?[] entries = new Entry?[Groups * PlacesInGroup];
     private readonly int[] visitors = new int[Groups * PlacesInGroup];
     private readonly Database database;
-    private readonly int mostAge;
     private readonly Timer sweep;
     private int kept;
 
@@ -34,8 +32,7 @@ public sealed class RecentAccounts : IDisposable
     {
         ArgumentNullException.ThrowIfNull(database);
         this.database = database;
-        mostAge = database.IsShared ? MostAgeBesideOthers : MostAge;
-        sweep = new Timer(_ => DropOld(), null, MostAgeBesideOthers, MostAgeBesideOthers);
+        sweep = new Timer(_ => DropOld(), null, BetweenSweeps, BetweenSweeps);
     }
 
     /// <summary>The account as it stands, for the asker alone; null when it must be read.</summary>
@@ -93,7 +90,7 @@ public sealed class RecentAccounts : IDisposable
     }
 
     private bool IsGood(Entry entry) =>
-        entry.Revision == database.Revisions.Of(entry.Customer) && Environment.TickCount64 - entry.Since < mostAge && database.StillCounts(entry.Since);
+        entry.Revision == database.Revisions.Of(entry.Customer) && Environment.TickCount64 - entry.Since < MostAge && database.StillCounts(entry.Since);
 
     private void DropOld()
     {
