@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Freehold.Storage;
 
 namespace Freehold.Sqlite;
 
@@ -9,27 +9,34 @@ namespace Freehold.Sqlite;
 /// </summary>
 internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
 {
-    private readonly ConcurrentStack<Reader> idle = new();
+    /// <summary>A read keeps its thread busy to the end: more at once than threads can run would only wait for each other.</summary>
+    private static readonly int Count = Math.Max(4, 2 * Environment.ProcessorCount);
+
+    private readonly Reader[] readers = [.. Enumerable.Range(0, Count).Select(_ => new Reader(open))];
+    private readonly SemaphoreSlim free = new(Count);
     private readonly Lock checkpointing = new();
     private long commits;
     private int checkpoints;
 
-    /// <summary>A connection that sees everything committed so far; the caller gives it back.</summary>
-    public Reader Take()
+    /// <summary>Runs work on a connection that sees everything committed so far.</summary>
+    public async Task<T> RunAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
     {
-        if (!idle.TryPop(out var reader)) reader = new Reader(open());
+        await free.WaitAsync(ct);
+        var reader = Take();
+        try
+        {
+            // Counted before the snapshot begins: at worst it holds more than its number says and is renewed once too often.
+            reader.Begin(Volatile.Read(ref commits));
+            return await work(reader.Session);
+        }
+        finally
+        {
+            reader.Free();
 
-        // Counted before the snapshot begins: at worst it holds more than its number says and is renewed once too often.
-        reader.Begin(Volatile.Read(ref commits));
-        return reader;
-    }
-
-    public void Return(Reader reader)
-    {
-        idle.Push(reader);
-
-        // Asked after it was put back, so that neither side can miss the other.
-        if (Volatile.Read(ref checkpoints) > 0 || reader.Commits != Volatile.Read(ref commits)) EndIdle();
+            // Asked after it was put back, so that neither side can miss the other.
+            if (Volatile.Read(ref checkpoints) > 0 || reader.Commits != Volatile.Read(ref commits)) EndIdle(reader);
+            free.Release();
+        }
     }
 
     /// <summary>Something was committed: snapshots that nobody is using let go of what they see. Called before the commit is answered.</summary>
@@ -56,41 +63,27 @@ internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (idle.TryPop(out var reader)) await reader.Session.DisposeAsync();
+        foreach (var reader in readers) await reader.DisposeAsync();
+        free.Dispose();
+    }
+
+    /// <summary>There is one for everybody who was let in, but for the moment in which <see cref="EndIdle()"/> holds it.</summary>
+    private Reader Take()
+    {
+        for (var patience = default(SpinWait); ; patience.SpinOnce())
+            foreach (var reader in readers)
+                if (reader.TryTake()) return reader;
     }
 
     private void EndIdle()
     {
-        if (idle.IsEmpty) return;
-        var taken = new Reader[idle.Count + 4];
-        var count = idle.TryPopRange(taken);
-        for (var i = 0; i < count; i++) taken[i].End();
-        if (count > 0) idle.PushRange(taken, 0, count);
-    }
-}
-
-/// <summary>A connection that reads, and the snapshot that it stands on.</summary>
-internal sealed class Reader(SqliteSession session)
-{
-    private const long None = -1;
-
-    public SqliteSession Session => session;
-
-    /// <summary>How many commits the snapshot has seen, at least.</summary>
-    public long Commits { get; private set; } = None;
-
-    public void Begin(long commits)
-    {
-        if (Commits == commits) return;
-        End();
-        session.Run("BEGIN");
-        Commits = commits;
+        foreach (var reader in readers) EndIdle(reader);
     }
 
-    public void End()
+    private static void EndIdle(Reader reader)
     {
-        if (Commits == None) return;
-        session.Run("COMMIT");
-        Commits = None;
+        if (!reader.HasSnapshot || !reader.TryTake()) return;
+        reader.End();
+        reader.Free();
     }
 }

@@ -62,18 +62,7 @@ public sealed class SqliteDatabase : Database
     public override bool IsShared => false;
 
     /// <inheritdoc/>
-    public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct)
-    {
-        var reader = readers.Take();
-        try
-        {
-            return await work(reader.Session);
-        }
-        finally
-        {
-            readers.Return(reader);
-        }
-    }
+    public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => readers.RunAsync(work, ct);
 
     /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) =>

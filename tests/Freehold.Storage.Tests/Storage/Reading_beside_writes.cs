@@ -41,6 +41,32 @@ public sealed class Reading_beside_writes
         Assert.InRange(new FileInfo(Path.Combine(core.Folder, "freehold.db-wal")).Length, 1, 20_000_000);
     }
 
+    [Fact]
+    public async Task needs_few_connections_however_many_read()
+    {
+        await using var core = await TestCore.StartAsync("sqlite");
+        var ct = TestContext.Current.CancellationToken;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var readers = Enumerable.Range(0, 64).Select(_ => Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await GetAsync(core.Database, "name", ct);
+                    await Task.Yield();
+                }
+            },
+            ct)).ToArray();
+
+        for (var round = 0; round < 500; round++) await PutAsync(core.Database, "name", $"{round}", ct);
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+
+        var file = Path.Combine(core.Folder, "freehold.db");
+        var open = Directory.GetFiles("/proc/self/fd").Count(handle => new FileInfo(handle).LinkTarget == file);
+        Assert.InRange(open, 1, 2 + Math.Max(4, 2 * Environment.ProcessorCount));
+    }
+
     private static Task<int> PutAsync(Database database, string name, string text, CancellationToken ct) =>
         database.WriteAsync(
             session => session.ExecuteAsync($"INSERT INTO setting (name, value) VALUES ({name}, {text}) ON CONFLICT (name) DO UPDATE SET value = excluded.value", ct), ct);
