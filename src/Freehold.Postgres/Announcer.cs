@@ -20,6 +20,7 @@ internal sealed class Announcer(string node, Func<Announcement, Task> send) : IA
     private readonly SemaphoreSlim introducing = new(1);
     private Task? speaking;
     private volatile bool doubts;
+    private bool isDisposed;
 
     /// <summary>Must have returned before anything is written: nobody misses the silence of a node that they never heard of.</summary>
     public ValueTask IntroduceAsync() => Volatile.Read(ref speaking) is null ? new(FirstWordAsync()) : default;
@@ -36,6 +37,7 @@ internal sealed class Announcer(string node, Func<Announcement, Task> send) : IA
     /// <summary>Tells what is left to tell, and says goodbye.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true)) return;
         await ended.CancelAsync();
         if (speaking is not null) await speaking;
         ended.Dispose();
