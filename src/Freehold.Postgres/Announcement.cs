@@ -16,15 +16,19 @@ internal enum Word
     End = '!',
 }
 
-/// <summary>What a node says to all at once: <c>node word customer customer …</c>, at most 8,000 bytes.</summary>
-internal readonly record struct Announcement(string Node, Word Word, IReadOnlyList<CustomerId> Written)
+/// <summary>What a node says to all at once: <c>node word moment customer customer …</c>, at most 8,000 bytes.</summary>
+/// <param name="Node">Who speaks.</param>
+/// <param name="Word">How complete it is.</param>
+/// <param name="At">The speaker's own <see cref="Environment.TickCount64"/>, which says nothing to others.</param>
+/// <param name="Written">Whose accounts were written.</param>
+internal readonly record struct Announcement(string Node, Word Word, long At, IReadOnlyList<CustomerId> Written)
 {
     /// <summary>What one announcement holds.</summary>
     public const int MostWritten = 400;
 
     public override string ToString()
     {
-        var text = new StringBuilder(Node).Append(' ').Append((char)Word);
+        var text = new StringBuilder(Node).Append(' ').Append((char)Word).Append(CultureInfo.InvariantCulture, $" {At}");
         foreach (var customer in Written) text.Append(CultureInfo.InvariantCulture, $" {customer.Value}");
         return text.ToString();
     }
@@ -32,7 +36,8 @@ internal readonly record struct Announcement(string Node, Word Word, IReadOnlyLi
     /// <summary>Reads an announcement; null for a text that is none.</summary>
     public static Announcement? Parse(string text)
     {
-        if (text.Split(' ') is not [var node, [var letter], .. var numbers] || !Enum.IsDefined((Word)letter)) return null;
+        if (text.Split(' ') is not [var node, [var letter], var moment, .. var numbers] || !Enum.IsDefined((Word)letter)) return null;
+        if (!long.TryParse(moment, NumberStyles.None, CultureInfo.InvariantCulture, out var at)) return null;
         var written = new List<CustomerId>(numbers.Length);
         foreach (var number in numbers)
         {
@@ -40,6 +45,6 @@ internal readonly record struct Announcement(string Node, Word Word, IReadOnlyLi
             written.Add(new CustomerId(customer));
         }
 
-        return new Announcement(node, (Word)letter, written);
+        return new Announcement(node, (Word)letter, at, written);
     }
 }

@@ -9,7 +9,7 @@ namespace Freehold.Postgres;
 /// </summary>
 /// <param name="node">The own name.</param>
 /// <param name="send">Sends one announcement; answers when every node that listens will hear it.</param>
-internal sealed class Announcer(string node, Func<Announcement, Task> send) : IAsyncDisposable
+internal sealed class Announcer(string node, Func<Announcement, CancellationToken, Task> send) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MostPause = TimeSpan.FromMilliseconds(Neighbours.MostSilence / 4);
@@ -19,11 +19,11 @@ internal sealed class Announcer(string node, Func<Announcement, Task> send) : IA
     private readonly CancellationTokenSource ended = new();
     private readonly SemaphoreSlim introducing = new(1);
     private Task? speaking;
-    private volatile bool doubts;
+    private bool doubts;
     private bool isDisposed;
 
     /// <summary>Must have returned before anything is written: nobody misses the silence of a node that they never heard of.</summary>
-    public ValueTask IntroduceAsync() => Volatile.Read(ref speaking) is null ? new(FirstWordAsync()) : default;
+    public ValueTask IntroduceAsync(CancellationToken ct) => Volatile.Read(ref speaking) is null ? new(FirstWordAsync(ct)) : default;
 
     /// <summary>Something was written about a customer here.</summary>
     public void Tell(CustomerId customer)
@@ -32,7 +32,7 @@ internal sealed class Announcer(string node, Func<Announcement, Task> send) : IA
     }
 
     /// <summary>It is not known whether, or when, a commit happens.</summary>
-    public void Doubt() => doubts = true;
+    public void Doubt() => Volatile.Write(ref doubts, true);
 
     /// <summary>Tells what is left to tell, and says goodbye.</summary>
     public async ValueTask DisposeAsync()
@@ -44,14 +44,14 @@ internal sealed class Announcer(string node, Func<Announcement, Task> send) : IA
         introducing.Dispose();
     }
 
-    private async Task FirstWordAsync()
+    private async Task FirstWordAsync(CancellationToken ct)
     {
-        await introducing.WaitAsync();
+        await introducing.WaitAsync(ct);
         try
         {
             if (speaking is not null) return;
-            await send(new Announcement(node, Word.Complete, []));
-            Volatile.Write(ref speaking, Task.Run(SpeakAsync));
+            await send(New(Word.Complete, []), ct);
+            Volatile.Write(ref speaking, Task.Run(SpeakAsync, CancellationToken.None));
         }
         finally
         {
@@ -70,22 +70,22 @@ internal sealed class Announcer(string node, Func<Announcement, Task> send) : IA
             else await Task.Delay(Pause, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        while (written.Reader.TryPeek(out _) && await TrySayAsync())
-        {
-        }
-
-        await TrySendAsync(new Announcement(node, Word.End, []));
+        // Who could not tell all must not say goodbye: the silence tells the others to forget.
+        while (Volatile.Read(ref doubts) || written.Reader.TryPeek(out _))
+            if (!await TrySayAsync()) return;
+        await TrySendAsync(New(Word.End, []));
     }
+
+    private Announcement New(Word word, IReadOnlyList<CustomerId> some) => new(node, word, Environment.TickCount64, some);
 
     private async Task<bool> TrySayAsync()
     {
-        var doubted = doubts;
-        doubts = false;
+        var doubted = Interlocked.Exchange(ref doubts, false);
         var some = new List<CustomerId>();
         while (some.Count < Announcement.MostWritten && written.Reader.TryRead(out var customer)) some.Add(customer);
-        if (await TrySendAsync(new Announcement(node, doubted ? Word.Doubt : written.Reader.TryPeek(out _) ? Word.More : Word.Complete, some))) return true;
+        if (await TrySendAsync(New(doubted ? Word.Doubt : written.Reader.TryPeek(out _) ? Word.More : Word.Complete, some))) return true;
 
-        doubts = true;
+        Doubt();
         return false;
     }
 
@@ -93,7 +93,8 @@ internal sealed class Announcer(string node, Func<Announcement, Task> send) : IA
     {
         try
         {
-            await send(announcement).WaitAsync(Patience);
+            using var patience = new CancellationTokenSource(Patience);
+            await send(announcement, patience.Token);
             return true;
         }
 #pragma warning disable CA1031 // Whatever it was, nobody heard it; readiness tells when the database is down.

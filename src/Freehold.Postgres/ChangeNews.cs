@@ -34,7 +34,7 @@ internal sealed class ChangeNews(PostgresDatabase database, NpgsqlConnectionStri
         await connection.OpenAsync(ct);
         await using (var listen = new NpgsqlCommand($"LISTEN {Topic}", connection)) await listen.ExecuteNonQueryAsync(ct);
         database.Neighbours.Listen(Environment.TickCount64);
-        await database.Announcer.IntroduceAsync();
+        await database.Announcer.IntroduceAsync(ct);
         while (await connection.WaitAsync(2 * Neighbours.MostSilence, ct))
         {
         }
@@ -44,8 +44,11 @@ internal sealed class ChangeNews(PostgresDatabase database, NpgsqlConnectionStri
     {
         if (Announcement.Parse(text) is not { } announcement) return;
 
-        // First what was written: the node's word stands for it from then on.
-        foreach (var customer in announcement.Written) database.Revisions.MoveOn(customer);
-        database.Neighbours.Hear(announcement.Node, announcement.Word, Environment.TickCount64);
+        // First what was written: the node's word stands for it from then on. What this node wrote it knows.
+        var isOwn = announcement.Node == database.Node;
+        if (!isOwn)
+            foreach (var customer in announcement.Written) database.Revisions.MoveOn(customer);
+        var now = Environment.TickCount64;
+        database.Neighbours.Hear(announcement.Node, announcement.Word, isOwn ? announcement.At : now, now);
     }
 }

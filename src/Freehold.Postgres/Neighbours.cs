@@ -23,25 +23,25 @@ internal sealed class Neighbours
     /// <summary>Whether nobody can have written about what was read at a moment without that having been heard by now.</summary>
     public bool HaveToldAllSince(long read, long now) => now < Volatile.Read(ref soundUntil) && read > Volatile.Read(ref soundSince);
 
-    /// <summary>Listening begins, or begins again: who speaks is not known yet.</summary>
+    /// <summary>Listening begins, or begins again: who else speaks is not known yet, and who spoke before must be heard again.</summary>
     public void Listen(long now)
     {
         lock (gate)
         {
-            heard.Clear();
             listeningSince = now;
             Volatile.Write(ref soundUntil, 0);
         }
     }
 
-    /// <summary>A node, maybe the own one, has spoken.</summary>
-    public void Hear(string node, Word word, long now)
+    /// <summary>A node has spoken.</summary>
+    /// <param name="at">When it spoke; for the own node the moment that it sent along, so that news that come late are not taken for new. All come in one order.</param>
+    public void Hear(string node, Word word, long at, long now)
     {
         lock (gate)
         {
             var wasSound = now < soundUntil;
             if (word == Word.End) heard.Remove(node);
-            else if (word == Word.Complete || !heard.ContainsKey(node)) heard[node] = now;
+            else if (word == Word.Complete || !heard.ContainsKey(node)) heard[node] = at;
             if (word == Word.Doubt) doubtUntil = now + Past;
 
             foreach (var (silent, last) in heard)

@@ -17,6 +17,7 @@ public sealed class PostgresDatabase : Database
     private readonly TimeProvider clock;
     private readonly ConcurrentStack<PostgresSession> idle = new();
     private readonly SemaphoreSlim places;
+    private readonly Voice voice;
 
     /// <summary>Connects lazily to the database of a connection string; its <c>Maximum Pool Size</c> bounds the connections.</summary>
     public PostgresDatabase(string connectionString, TimeProvider clock)
@@ -26,8 +27,12 @@ public sealed class PostgresDatabase : Database
         places = new SemaphoreSlim(settings.MaxPoolSize);
         source = NpgsqlDataSource.Create(settings);
         News = new ChangeNews(this, settings);
-        Announcer = new Announcer(Randomness.SessionId(), AnnounceAsync);
+        voice = new Voice(settings);
+        Announcer = new Announcer(Node, voice.SayAsync);
     }
+
+    /// <summary>What this node is called among the others.</summary>
+    internal string Node { get; } = Randomness.SessionId();
 
     /// <summary>Tells the other nodes what this one writes.</summary>
     internal Announcer Announcer { get; }
@@ -66,7 +71,7 @@ public sealed class PostgresDatabase : Database
 
     private async Task<T> WritingAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken ct)
     {
-        await Announcer.IntroduceAsync();
+        await Announcer.IntroduceAsync(ct);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -101,6 +106,7 @@ public sealed class PostgresDatabase : Database
     public override async ValueTask DisposeAsync()
     {
         await Announcer.DisposeAsync();
+        await voice.DisposeAsync();
         while (idle.TryPop(out var session)) await session.DisposeAsync();
         await source.DisposeAsync();
         places.Dispose();
@@ -112,9 +118,6 @@ public sealed class PostgresDatabase : Database
         base.Changed(customer);
         Announcer.Tell(customer);
     }
-
-    private async Task AnnounceAsync(Announcement announcement) =>
-        await ReadAsync(session => session.FirstAsync($"SELECT pg_notify({ChangeNews.Topic}, {announcement.ToString()})", _ => true, CancellationToken.None), CancellationToken.None);
 
     private async Task<Done> MigrateAsync(Session session, CancellationToken ct)
     {

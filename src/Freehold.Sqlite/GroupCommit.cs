@@ -82,6 +82,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         foreach (var work in group)
         {
+            session.BeginUnit();
             if (work.IsOver || await work.TryAsync(session)) continue;
             await RollbackAsync();
             return false;

@@ -1,7 +1,7 @@
 namespace Freehold.Sqlite;
 
 /// <summary>A connection that reads, opened at its first use, and the snapshot that it stands on.</summary>
-internal sealed class Reader(Func<SqliteSession> open) : IAsyncDisposable
+internal sealed class Reader(Func<SqliteSession> open) : IDisposable
 {
     private const long None = -1;
 
@@ -33,9 +33,18 @@ internal sealed class Reader(Func<SqliteSession> open) : IAsyncDisposable
     public void End()
     {
         if (commits == None) return;
-        Session.Run("COMMIT");
         Volatile.Write(ref commits, None);
+        try
+        {
+            Session.Run("COMMIT");
+        }
+        catch (SqliteFailure)
+        {
+            // After a failure of the disk SQLite has let go by itself: nobody knows how the connection stands.
+            session?.Close();
+            session = null;
+        }
     }
 
-    public ValueTask DisposeAsync() => session?.DisposeAsync() ?? default;
+    public void Dispose() => session?.Close();
 }

@@ -7,7 +7,7 @@ namespace Freehold.Sqlite;
 /// the file's locks costs as much as a look-up; the first use after a commit begins a new one, so a commit that was answered
 /// is seen by every read that starts afterwards.
 /// </summary>
-internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
+internal sealed class Readers(Func<SqliteSession> open) : IDisposable
 {
     /// <summary>A read keeps its thread busy to the end: more at once than threads can run would only wait for each other.</summary>
     private static readonly int Count = Math.Max(4, 2 * Environment.ProcessorCount);
@@ -61,10 +61,11 @@ internal sealed class Readers(Func<SqliteSession> open) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>A reader that is still in use when the process ends stays open: its file is only read.</summary>
+    public void Dispose()
     {
-        foreach (var reader in readers) await reader.DisposeAsync();
-        free.Dispose();
+        foreach (var reader in readers)
+            if (reader.TryTake()) reader.Dispose();
     }
 
     /// <summary>There is one for everybody who was let in, but for the moment in which <see cref="EndIdle()"/> holds it.</summary>

@@ -89,7 +89,7 @@ public sealed class SqliteDatabase : Database
     public override async ValueTask DisposeAsync()
     {
         if (writer is not null) await writer.DisposeAsync();
-        await readers.DisposeAsync();
+        readers.Dispose();
         if (processLock is not null) await processLock.DisposeAsync();
     }
 

@@ -46,6 +46,13 @@ internal sealed class SqliteSession : Session
 
     public override ValueTask DisposeAsync()
     {
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends the connection.</summary>
+    public void Close()
+    {
         foreach (var statement in prepared.Values) statement.Dispose();
         prepared.Clear();
         foreach (var (first, second) in pairs.Values)
@@ -60,8 +67,6 @@ internal sealed class SqliteSession : Session
         {
             NativeMemory.Free(logPages);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     protected override Task<T?> FirstAsync<T>(Statement bound, Func<Row, T> read, CancellationToken ct) where T : default

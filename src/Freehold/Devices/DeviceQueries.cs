@@ -54,7 +54,7 @@ internal static class DeviceQueries
     public static async Task<bool> ForgetDeviceAsync(this Session session, CustomerId customer, byte[] device, CancellationToken ct) =>
         await session.ExecuteAsync($"DELETE FROM device WHERE customer_id = {customer} AND device_hash = {device}", ct) == 1;
 
-    /// <summary>Forgets the devices that became known since a moment.</summary>
-    public static Task ForgetDevicesAsync(this Session session, CustomerId customer, DateTimeOffset since, CancellationToken ct) =>
-        session.ExecuteAsync($"DELETE FROM device WHERE customer_id = {customer} AND linked_at >= {since}", ct);
+    /// <summary>Forgets all devices.</summary>
+    public static Task ForgetDevicesAsync(this Session session, CustomerId customer, CancellationToken ct) =>
+        session.ExecuteAsync($"DELETE FROM device WHERE customer_id = {customer}", ct);
 }

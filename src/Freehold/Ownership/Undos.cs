@@ -31,7 +31,7 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
                 await session.RemovePasswordAsync(account.Id, ct);
                 await session.SuspendLinkedAsync(account.Id, suspended: true, ct);
                 await session.VoidPendingAsync(account.Id, since: link.CreatedAt, ct);
-                await session.ForgetDevicesAsync(account.Id, since: link.CreatedAt, ct);
+                await session.ForgetDevicesAsync(account.Id, ct);
                 account.FrozenUntil = now + Frozen;
                 await session.SaveAccountAsync(account, now, ct);
                 if (account.Email is { } email) await SendResetAsync(session, account, email, now, ct);

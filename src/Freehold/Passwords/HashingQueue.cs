@@ -5,7 +5,7 @@ namespace Freehold;
 
 /// <summary>
 /// Runs hashes on as many threads of their own as there are cores, so that they never take the pool's threads from quick requests,
-/// which go before them on the cores too, and refuses newcomers as soon as the wait would exceed the limit: under overload the cores work only for callers who still wait.
+/// and refuses newcomers as soon as the wait would exceed the limit: under overload the cores work only for callers who still wait.
 /// </summary>
 internal sealed class HashingQueue : IDisposable
 {
@@ -58,7 +58,6 @@ internal sealed class HashingQueue : IDisposable
 
     private void Work()
     {
-        QuietThread.Begin();
         foreach (var job in jobs.GetConsumingEnumerable())
         {
             if (!job.TryTake()) continue;

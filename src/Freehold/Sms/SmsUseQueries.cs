@@ -13,12 +13,12 @@ internal static class SmsUseQueries
     public static Task<string?> NoteSmsUseAsync(this Session session, string code, CancellationToken ct) =>
         session.FirstAsync($"UPDATE sms_code SET used = TRUE WHERE code_id = {code} RETURNING prefix", row => row.Text(0), ct);
 
-    /// <summary>How many of the last codes to a prefix stayed unused; one that can still be used is not counted.</summary>
+    /// <summary>How many of the last codes to a prefix that can no longer be used stayed unused.</summary>
     public static Task<long> UnusedSmsCodesAsync(this Session session, string prefix, int last, DateTimeOffset overSince, CancellationToken ct) =>
         session.FirstAsync(
             $"""
             SELECT COUNT(*) FROM (
-                SELECT used FROM sms_code WHERE prefix = {prefix} AND (used OR sent_at <= {overSince}) ORDER BY sent_at DESC LIMIT {last}
+                SELECT used FROM sms_code WHERE prefix = {prefix} AND sent_at <= {overSince} ORDER BY sent_at DESC LIMIT {last}
             ) latest WHERE NOT used
             """,
             row => row.Long(0),

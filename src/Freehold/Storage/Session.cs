@@ -56,6 +56,9 @@ public abstract class Session : IAsyncDisposable
         set => statement.Named = value ? statement.Named ?? [] : null;
     }
 
+    /// <summary>Another unit of work begins on this session before the customers of the one before are settled: each moves on what it names.</summary>
+    public void BeginUnit() => statement.BeginUnit();
+
     /// <summary>Tells that whatever was read of the noted customers may have changed, and notes them no more.</summary>
     /// <param name="database">Whose <see cref="Database.Revisions"/> move on.</param>
     public void Settle(Database database)
@@ -64,6 +67,7 @@ public abstract class Session : IAsyncDisposable
         if (statement.Named is not { Count: > 0 } named) return;
         foreach (var customer in named) database.Changed(customer);
         named.Clear();
+        statement.BeginUnit();
     }
 
     internal Statement NextStatement()

@@ -8,6 +8,7 @@ public sealed class Statement
     private char[] text = new char[2048];
     private int length;
     private SqlValue[] values = new SqlValue[64];
+    private int namedBefore;
 
     /// <summary>The constant text, with <c>$1</c>, <c>$2</c>, … where the parameters stand.</summary>
     public ReadOnlySpan<char> Text => text.AsSpan(0, length);
@@ -21,8 +22,11 @@ public sealed class Statement
     /// <summary>How many parameters stand before <see cref="Sql.Then"/>; null for a statement without it.</summary>
     public int? CountBefore { get; private set; }
 
-    /// <summary>The customers that were named since the unit of work began; null where nobody asks, as in one that only reads.</summary>
+    /// <summary>The customers that were named, each at least once for every unit of work that named them; null where nobody asks, as in one that only reads.</summary>
     internal List<CustomerId>? Named { get; set; }
+
+    /// <summary>Another unit of work begins: whom it names is named anew.</summary>
+    internal void BeginUnit() => namedBefore = Named?.Count ?? 0;
 
     internal void Clear()
     {
@@ -59,7 +63,7 @@ public sealed class Statement
     internal void Add(CustomerId customer)
     {
         Add(SqlValue.Of(customer.Value));
-        if (Named is not null && (Named.Count == 0 || Named[^1] != customer)) Named.Add(customer);
+        if (Named is not null && (Named.Count <= namedBefore || Named[^1] != customer)) Named.Add(customer);
     }
 
     private void Reserve(int more)

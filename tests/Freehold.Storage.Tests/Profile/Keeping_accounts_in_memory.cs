@@ -56,6 +56,24 @@ public sealed class Keeping_accounts_in_memory
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task refuses_a_session_that_was_revoked_in_the_same_commit_as_its_own_update(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+        await KeepAsync(scene, caller);
+        var gate = new TaskCompletionSource();
+        var before = scene.Database.WriteAsync(async _ => { await gate.Task; return 0; }, Ct);
+
+        // Where there is one writer, both wait for it and then share a commit.
+        var updated = UpdateAsync(scene, caller, ProfileField.AvatarUrl, "https://example.com/own");
+        var ended = scene.Get<Sessions>().EndAsync(caller, caller.Session, Ct);
+        gate.SetResult();
+        await Task.WhenAll(before, updated, ended);
+
+        Assert.Null(await scene.ReadAsync(caller));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task refuses_a_session_whose_time_is_over(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);

@@ -60,11 +60,11 @@ public sealed class Running_two_nodes
         var caller = await RegisterAsync(one);
         await News(one).StartAsync(Ct);
         await using var dying = NpgsqlDataSource.Create(database);
-        await AnnounceAsync(dying, "dying .");
-        await HearAsync(one, () => AnnounceAsync(dying, "dying ."));
+        await AnnounceAsync(dying, "dying . 0");
+        await HearAsync(one, () => AnnounceAsync(dying, "dying . 0"));
         await KeepAsync(one, caller);
 
-        await AnnounceAsync(dying, "dying .");
+        await AnnounceAsync(dying, "dying . 0");
         await using (var revoke = dying.CreateCommand("DELETE FROM session")) await revoke.ExecuteNonQueryAsync(Ct);
 
         await AssertRefusedAsync(one, caller, RevocationBound);

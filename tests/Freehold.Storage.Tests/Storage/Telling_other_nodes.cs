@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Freehold.Postgres;
+
+namespace Freehold.Storage.Tests.Storage;
+
+public class Telling_other_nodes
+{
+    private readonly ConcurrentQueue<Announcement> said = new();
+    private volatile bool isDown;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ends_with_all_that_was_written_and_goodbye()
+    {
+        var announcer = new Announcer("node", SayAsync);
+        await announcer.IntroduceAsync(Ct);
+        for (var customer = 1; customer <= 1000; customer++) announcer.Tell(new CustomerId(customer));
+        await announcer.DisposeAsync();
+
+        Assert.Equal(Enumerable.Range(1, 1000).Select(customer => new CustomerId(customer)), said.SelectMany(announcement => announcement.Written));
+        Assert.Equal(Word.End, said.Last().Word);
+        Assert.Single(said, announcement => announcement.Word == Word.End);
+    }
+
+    [Fact]
+    public async Task says_no_goodbye_where_something_stayed_untold()
+    {
+        var announcer = new Announcer("node", SayAsync);
+        await announcer.IntroduceAsync(Ct);
+        isDown = true;
+        announcer.Tell(new CustomerId(1));
+        await announcer.DisposeAsync();
+
+        Assert.DoesNotContain(said, announcement => announcement.Word == Word.End);
+    }
+
+    [Fact]
+    public async Task tells_of_its_doubt_when_something_stayed_untold()
+    {
+        await using var announcer = new Announcer("node", SayAsync);
+        await announcer.IntroduceAsync(Ct);
+        isDown = true;
+        announcer.Tell(new CustomerId(1));
+        await Task.Delay(200, Ct);
+        isDown = false;
+
+        for (var round = 0; round < 600 && said.Last().Word != Word.Doubt; round++) await Task.Delay(50, Ct);
+        Assert.Contains(said, announcement => announcement.Word == Word.Doubt);
+    }
+
+    private Task SayAsync(Announcement announcement, CancellationToken ct)
+    {
+        if (isDown) throw new IOException("nobody there");
+        said.Enqueue(announcement);
+        return Task.CompletedTask;
+    }
+}
