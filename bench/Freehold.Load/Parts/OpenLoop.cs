@@ -16,7 +16,7 @@ internal static class OpenLoop
     public static async Task<IReadOnlyList<LatencyRow>> MeasureAsync(Seeded seeded, FreeholdProcess freehold, Arguments arguments, CancellationToken ct)
     {
         var bearers = File.ReadLines(seeded.Bearers).Take(20_000).ToList();
-        await new Generator(freehold.Url, Connections).MeetAsync(bearers);
+        await new Generator(freehold.Url, Connections).MeetAsync(Throughput.Own, bearers);
         var bytes = await Throughput.SizeAsync(freehold, seeded.Bearers, Throughput.Own, ct);
         var floorFolder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(seeded.Bearers)!, "floor")).FullName;
         await using var floor = await ComparisonHost.StartAsync("Freehold.Floor", "constant/700", "--sqlite=" + floorFolder);

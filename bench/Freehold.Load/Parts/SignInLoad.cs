@@ -27,7 +27,7 @@ internal static class SignInLoad
         var overloaded = arguments.Duration > LeastOverload ? arguments.Duration : LeastOverload;
 
         await closed.RunAsync(signIns, null, arguments.Duration);
-        await reader.MeetAsync(bearers);
+        await reader.MeetAsync(Throughput.Own, bearers);
         List<double> cpu = [], hash = [], peak = [], goodput = [], unloaded = [], meanwhile = [];
         for (var round = 1; round <= arguments.Rounds; round++)
         {
