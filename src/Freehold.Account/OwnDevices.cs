@@ -6,15 +6,8 @@ namespace Freehold.AccountApi;
 /// <summary>The devices that the customer's account knows: seeing them, forgetting one.</summary>
 internal static class OwnDevices
 {
-    public static async Task ListAsync(HttpContext http, Caller caller)
-    {
-        if (await Core(http).ListAsync(caller, http.RequestAborted) is not { } devices)
-        {
-            await AccountErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));
-            return;
-        }
-
-        await AccountJson.WriteAsync(http, StatusCodes.Status200OK, devices, static (json, known) =>
+    public static async Task ListAsync(HttpContext http, Caller caller) =>
+        await AccountJson.AnswerAsync(http, await Core(http).ListAsync(caller, http.RequestAborted), static (json, known) =>
         {
             json.WriteStartArray("devices"u8);
             foreach (var device in known)
@@ -32,7 +25,6 @@ internal static class OwnDevices
 
             json.WriteEndArray();
         });
-    }
 
     public static async Task ForgetAsync(HttpContext http, Caller caller) =>
         await AccountErrors.AnswerAsync(http, await Core(http).ForgetAsync(caller, (string)http.Request.RouteValues["id"]!, http.RequestAborted));

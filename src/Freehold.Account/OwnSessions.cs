@@ -7,15 +7,8 @@ namespace Freehold.AccountApi;
 /// <summary>The customer's own sessions: seeing them, ending one, ending all others.</summary>
 internal static class OwnSessions
 {
-    public static async Task ListAsync(HttpContext http, Caller caller)
-    {
-        if (await Core(http).ListAsync(caller, http.RequestAborted) is not { } sessions)
-        {
-            await AccountErrors.WriteAsync(http, new Failure(FailureCode.NotSignedIn));
-            return;
-        }
-
-        await AccountJson.WriteAsync(http, StatusCodes.Status200OK, sessions, static (json, told) =>
+    public static async Task ListAsync(HttpContext http, Caller caller) =>
+        await AccountJson.AnswerAsync(http, await Core(http).ListAsync(caller, http.RequestAborted), static (json, told) =>
         {
             json.WriteStartArray("sessions"u8);
             foreach (var entry in told)
@@ -32,7 +25,6 @@ internal static class OwnSessions
 
             json.WriteEndArray();
         });
-    }
 
     public static async Task EndAsync(HttpContext http, Caller caller)
     {

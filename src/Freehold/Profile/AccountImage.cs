@@ -6,7 +6,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>
-/// An account as a row of bytes, a third of what it takes as an object: the columns that <see cref="Account.ReadWithSession"/> reads,
+/// An account as a row of bytes, a quarter of what it takes as an object: the columns that <see cref="Account.ReadWithSession"/> reads,
 /// each behind its length.
 /// </summary>
 internal sealed class AccountImage : Row

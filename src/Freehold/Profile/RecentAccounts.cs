@@ -14,7 +14,7 @@ public sealed class RecentAccounts : IDisposable
 
     private const int BetweenSweeps = 60_000;
 
-    /// <summary>At about 400 bytes each 52 MB when all are kept.</summary>
+    /// <summary>At about 400 bytes each, 344 of them the image of a plain profile, 52 MB when all are kept.</summary>
     private const int MostKept = 1 << 17;
 
     /// <summary>Four places for each of 65,536 groups of callers: twice as many as are kept, so that hardly a group has too few.</summary>
