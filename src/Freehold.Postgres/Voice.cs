@@ -20,6 +20,10 @@ internal sealed class Voice(NpgsqlConnectionStringBuilder settings) : IAsyncDisp
             {
                 connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString);
                 await connection.OpenAsync(ct);
+
+                // What is announced was made durable before; the word itself need not be, and would only wait for the disk.
+                await using var hurry = new NpgsqlCommand("SET synchronous_commit = off", connection);
+                await hurry.ExecuteNonQueryAsync(ct);
             }
 
             await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
