@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Freehold;
 
 /// <summary>
-/// Runs hashes on as many threads of their own as there are cores, so that they never take the pool's threads from quick requests,
-/// and refuses newcomers as soon as the wait would exceed the limit: under overload the cores work only for callers who still wait.
+/// Runs hashes on threads of their own, so that they never take the pool's threads from quick requests, and refuses newcomers as
+/// soon as the wait would exceed the limit: under overload the threads work only for callers who still wait.
 /// </summary>
 internal sealed class HashingQueue : IDisposable
 {

@@ -4,7 +4,7 @@ using System.Text;
 namespace Freehold;
 
 /// <summary>
-/// Hashes and verifies passwords (Argon2id; PBKDF2-SHA512 where <c>libargon2</c> is not installed), as many at once as there are cores.
+/// Hashes and verifies passwords (Argon2id; PBKDF2-SHA512 where <c>libargon2</c> is not installed), a few at once (<see cref="PasswordOptions.Threads"/>).
 /// Whoever would wait longer than the setting gets <see cref="FailureCode.Busy"/> with <see cref="Failure.RetryAfter"/>.
 /// Never call it inside a database transaction.
 /// </summary>
@@ -17,7 +17,7 @@ public sealed class PasswordHashing : IDisposable
     private long hashesDone;
 
     public PasswordHashing(PasswordOptions options)
-        : this(options, Argon2.IsAvailable, Environment.ProcessorCount)
+        : this(options, Argon2.IsAvailable, options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1))
     {
     }
 

@@ -21,7 +21,13 @@ public sealed class PasswordOptions
     /// <summary>Argon2id lanes (OWASP).</summary>
     public int Parallelism { get; set; } = 1;
 
-    /// <summary>Longest wait for a free core, in seconds; whoever would wait longer is told to come back.</summary>
+    /// <summary>
+    /// Hashes that are computed at once; null is one fewer than there are cores, and at least one. A core that only hashes lets
+    /// others wait for milliseconds, so whoever sets as many as there are cores signs in more at a time and reads slower meanwhile.
+    /// </summary>
+    public int? Threads { get; set; }
+
+    /// <summary>Longest wait for a hash, in seconds; whoever would wait longer is told to come back.</summary>
     public double QueueSeconds { get; set; } = 2;
 
     /// <summary>What happens to a common or personal password; Development warns, everything else enforces.</summary>

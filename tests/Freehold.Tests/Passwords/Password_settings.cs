@@ -36,6 +36,7 @@ public sealed class Password_settings
     [InlineData("Production", "MemoryKib", "64", "Freehold:Passwords:MemoryKib must be 7168 to 262144, not 64.")]
     [InlineData("Development", "MemoryKib", "7", "Freehold:Passwords:MemoryKib must be 8 to 262144, not 7.")]
     [InlineData("Production", "MinLength", "4", "Freehold:Passwords:MinLength must be 6 to 64, not 4.")]
+    [InlineData("Production", "Threads", "0", "Freehold:Passwords:Threads must be 1 to 1024, not 0.")]
     [InlineData("Production", "QueueSeconds", "0", "Freehold:Passwords:QueueSeconds must be 0.1 to 30, not 0.")]
     public void that_cannot_work_are_named(string environment, string setting, string value, string message)
     {
