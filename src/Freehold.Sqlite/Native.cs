@@ -16,6 +16,9 @@ internal static unsafe partial class Native
     public const int PreparePersistent = 1;
     public const int TypeNull = 5;
 
+    /// <summary>https://sqlite.org/c3ref/c_dbconfig_defensive.html#sqlitedbconfigenableqpsg</summary>
+    public const int PlansAreStable = 1007;
+
     /// <summary>Tells SQLite to copy what is bound.</summary>
     public static readonly nint Transient = -1;
 
@@ -29,6 +32,15 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_busy_timeout")]
     public static partial int BusyTimeout(nint database, int milliseconds);
+
+    /// <summary>
+    /// Sets a switch of the connection. The function takes a variable number of arguments, which most systems pass as they pass
+    /// others, and Apple's on ARM on the stack, behind eight registers: they are said twice, so that both find them.
+    /// </summary>
+    public static int Configure(nint database, int option, int value) => Configure(database, option, value, 0, 0, 0, 0, 0, value, 0);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_db_config")]
+    private static partial int Configure(nint database, int option, nint value, nint result, nint fifth, nint sixth, nint seventh, nint eighth, nint onStack, nint resultOnStack);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_exec", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Execute(nint database, string script, nint callback, nint argument, nint error);

@@ -26,6 +26,8 @@ internal sealed class SqliteSession : Session
             throw new SqliteFailure(database);
         }
 
+        // Else SQLite looks at what is bound to a LIMIT, and parses and plans the statement anew each time that something is.
+        if (Native.Configure(database, Native.PlansAreStable, 1) != Native.Ok) throw new SqliteFailure(database);
         Native.BusyTimeout(database, PatienceWithWriters);
         Run(pragmas);
     }
