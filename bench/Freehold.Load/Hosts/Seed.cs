@@ -141,7 +141,7 @@ internal sealed class Seed(ServiceProvider services) : IAsyncDisposable
 
             var phone = NewPhone(first + begun.Count - 1);
             var secret = secrets.Hash("code", customer.ToString(), CodePurpose.PhoneChange, phone[1..], Code);
-            await session.KeepCodeAsync(customer, CodePurpose.PhoneChange, new PendingCode(phone, secret, 1, 0, now.AddDays(1)), now, ct);
+            await session.KeepCodeAsync(customer, CodePurpose.PhoneChange, new PendingCode(phone, secret, 1, 0, now, now.AddDays(1)), ct);
         }
 
         return begun;

@@ -35,7 +35,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
 
         var code = Randomness.SixDigits();
         var secret = Secret(account, request.Purpose, request.TargetKey, code);
-        await session.KeepCodeAsync(account.Id, request.Purpose, new PendingCode(request.Target, secret, account.Epoch, 0, now + Lifetime), now, ct);
+        await session.KeepCodeAsync(account.Id, request.Purpose, new PendingCode(request.Target, secret, account.Epoch, 0, now, now + Lifetime), ct);
         if (request.Recipient.Phone is { } to) await use.SentAsync(session, to, secret, now, ct);
         var values = new Dictionary<string, string>(request.Values) { ["code"] = code, ["token"] = code };
         var message = new OutgoingMessage(request.Recipient.Channel, request.Recipient.Text, request.Template, values) { Language = account[ProfileField.LanguageId], Lifetime = Lifetime };
@@ -53,7 +53,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
         if (pending.Tries >= MostTries) return FailureCode.TooManyTries;
         if (CryptographicOperations.FixedTimeEquals(pending.Secret, Secret(account, purpose, targetKey(pending), text.Trim())))
         {
-            await use.UsedAsync(session, pending.Secret, ct);
+            await use.UsedAsync(session, pending.Secret, pending.SentAt, ct);
             return pending;
         }
 

@@ -41,6 +41,7 @@ internal static class MessageServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmsLimitOptions>, SmsLimitOptionsCheck>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SmsLimitOptions>>().Value);
         services.AddSingleton<SmsUse>();
+        services.AddHostedService<SmsWorker>();
         services.AddSingleton<SmsLimits>();
         return services;
     }

@@ -21,8 +21,8 @@ public sealed class Outbox(Secrets secrets) : IDisposable
             inserted = await session.ExecuteAsync(
                 $"""
                 INSERT INTO outbox (customer_id, message_id, channel, recipient, template, language, content, created_at, due_at, expires_at, tries, parked)
-                SELECT {customer}, CASE WHEN last >= {id} THEN last + 1 ELSE {id} END, {channel}, {message.To}, {message.Template}, {message.Language}, {content}, {now}, {now}, {now + message.Lifetime}, 0, FALSE
-                FROM (SELECT COALESCE(MAX(message_id), 0) AS last FROM outbox WHERE customer_id = {customer}) stood WHERE TRUE
+                VALUES ({customer}, COALESCE((SELECT MAX(message_id) + 1 FROM outbox WHERE customer_id = {customer} AND message_id >= {id}), {id}),
+                    {channel}, {message.To}, {message.Template}, {message.Language}, {content}, {now}, {now}, {now + message.Lifetime}, 0, FALSE)
                 ON CONFLICT DO NOTHING
                 """,
                 ct);

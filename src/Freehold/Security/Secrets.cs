@@ -24,17 +24,18 @@ public sealed class Secrets
     /// <summary>HMAC-SHA-256 over parts, each preceded by its length, so that no two lists of parts collide.</summary>
     public byte[] Hash(params ReadOnlySpan<string> parts)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, hashing);
-        Span<byte> length = stackalloc byte[4];
+        var most = 0;
+        foreach (var part in parts) most += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
+        Span<byte> buffer = most <= 1024 ? stackalloc byte[most] : new byte[most];
+        var end = 0;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hmac.AppendData(length);
-            hmac.AppendData(bytes);
+            var length = Encoding.UTF8.GetBytes(part, buffer[(end + sizeof(int))..]);
+            BinaryPrimitives.WriteInt32BigEndian(buffer[end..], length);
+            end += sizeof(int) + length;
         }
 
-        return hmac.GetHashAndReset();
+        return HMACSHA256.HashData(hashing, buffer[..end]);
     }
 
     /// <summary>Encrypts with AES-256-GCM: nonce, tag, cipher text.</summary>

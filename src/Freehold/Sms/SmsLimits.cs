@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Freehold;
 
 /// <summary>Decides whether a code may go to a phone; asked in the unit of work that writes the message, which is counted with it.</summary>
-public sealed partial class SmsLimits(Secrets secrets, SmsLimitOptions options, SmsUse use, ILogger<SmsLimits> log)
+public sealed partial class SmsLimits(Database database, Secrets secrets, SmsLimitOptions options, SmsUse use, TimeProvider clock, ILogger<SmsLimits> log)
 {
     /// <summary>
     /// Counts one SMS, or tells why it may not be sent: <see cref="FailureCode.OutOfRange"/> where none may ever go (a country
@@ -16,11 +16,10 @@ public sealed partial class SmsLimits(Secrets secrets, SmsLimitOptions options, 
     {
         if (!IsServed(to)) return new Failure(FailureCode.OutOfRange, "phone") { Rejected = to.Text };
 
-        // The first statement locks the day's row until the unit of work ends: nothing below can be outrun.
-        var day = now.ToUnixTimeSeconds() / 86_400;
+        // The day's row stays locked until the unit of work ends: nothing below can be outrun.
+        var day = Day(now);
         var wait = TimeSpan.FromSeconds(((day + 1) * 86_400) - now.ToUnixTimeSeconds());
-        var sent = await session.SmsOfDayAsync(day, ct);
-        if (sent >= options.DailyCap)
+        if (options.DailyCap == 0 || !await session.CountSmsOfDayAsync(day, options.DailyCap, ct))
         {
             LogCap(options.DailyCap);
             use.Capped();
@@ -30,14 +29,22 @@ public sealed partial class SmsLimits(Secrets secrets, SmsLimitOptions options, 
         if (to.CallingCountry is { } country && !(options.SparesLoopback && clientAddress is "127.0.0.1" or "::1"))
         {
             var address = Convert.ToHexString(secrets.Hash("sms countries", clientAddress));
-            if (await session.OtherSmsCountriesAsync(day, address, country.Text, ct) >= options.CountriesPerAddress) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+            if (await session.OtherSmsCountriesAsync(day, address, country.Text, ct) >= options.CountriesPerAddress)
+            {
+                await session.DiscountSmsOfDayAsync(day, ct);
+                return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+            }
+
             await session.CountSmsAsync(day, address, country.Text, ct);
         }
 
-        await session.CountSmsAsync(day, SmsQueries.Everybody, SmsQueries.AllCountries, ct);
-        if (sent == 0) await session.ForgetSmsBeforeAsync(day, ct);
         return null;
     }
+
+    /// <summary>Forgets the counts of the days before.</summary>
+    internal Task ForgetAsync(CancellationToken ct) => database.WriteAsync(session => session.ForgetSmsBeforeAsync(Day(clock.GetUtcNow()), ct), ct);
+
+    private static long Day(DateTimeOffset now) => now.ToUnixTimeSeconds() / 86_400;
 
     private bool IsServed(Phone to)
     {

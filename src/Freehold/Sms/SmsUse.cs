@@ -8,7 +8,7 @@ namespace Freehold;
 /// Watches what becomes of codes by SMS. Whoever has them sent for the money that their delivery earns (OWASP: SMS pumping)
 /// does not type them in: over half of the last hundred to one range of numbers unused is worth an operator's look.
 /// </summary>
-public sealed partial class SmsUse(Secrets secrets, SmsLimitOptions options, ILogger<SmsUse> log) : IDisposable
+public sealed partial class SmsUse(Database database, Secrets secrets, SmsLimitOptions options, TimeProvider clock, ILogger<SmsUse> log) : IDisposable
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Freehold";
@@ -26,20 +26,32 @@ public sealed partial class SmsUse(Secrets secrets, SmsLimitOptions options, ILo
     internal async Task SentAsync(Session session, Phone to, byte[] secret, DateTimeOffset now, CancellationToken ct)
     {
         var prefix = to.Digits[..Math.Min(PrefixDigits, to.Digits.Length)];
-        await session.NoteSmsCodeAsync(Id(secret), prefix, now, now + Kept, ct);
+        await session.NoteSmsCodeAsync(Id(secret, now), prefix, now, now + Kept, ct);
         instruments.Sent.Add(1, new KeyValuePair<string, object?>("prefix", prefix));
-
-        var last = options.UnusedAlertWindow;
-        if (last == 0 || await session.UnusedSmsCodesAsync(prefix, last, now - ConfirmationCodes.Lifetime, ct) * 2 <= last) return;
-        if (await session.TakeAsync(secrets.Hash("sms unused", prefix), OncePerDay, now, ct) is not null) return;
-        LogUnused(last, prefix);
-        instruments.Alerts.Add(1, new KeyValuePair<string, object?>("reason", "unused"), new KeyValuePair<string, object?>("prefix", prefix));
     }
 
     /// <summary>A code was typed in; nothing happens for one that did not go by SMS.</summary>
-    internal async Task UsedAsync(Session session, byte[] secret, CancellationToken ct)
+    /// <param name="sentAt">When it was sent.</param>
+    internal async Task UsedAsync(Session session, byte[] secret, DateTimeOffset sentAt, CancellationToken ct)
     {
-        if (await session.NoteSmsUseAsync(Id(secret), ct) is { } prefix) instruments.Used.Add(1, new KeyValuePair<string, object?>("prefix", prefix));
+        var id = Id(secret, sentAt);
+        if (await session.FindSmsPrefixAsync(id, ct) is not { } prefix) return;
+        await session.NoteSmsUseAsync(id, ct);
+        instruments.Used.Add(1, new KeyValuePair<string, object?>("prefix", prefix));
+    }
+
+    /// <summary>Looks at the codes to every prefix that had one within a day, and warns of those that are not used, once a day each.</summary>
+    internal async Task LookAsync(CancellationToken ct)
+    {
+        var (now, last) = (clock.GetUtcNow(), options.UnusedAlertWindow);
+        if (last == 0) return;
+        foreach (var prefix in await database.ReadAsync(session => session.SmsPrefixesSinceAsync(now - OncePerDay[0].Window, ct), ct))
+        {
+            if (await database.ReadAsync(session => session.UnusedSmsCodesAsync(prefix, last, now - ConfirmationCodes.Lifetime, ct), ct) * 2 <= last) continue;
+            if (await database.WriteAsync(session => session.TakeAsync(secrets.Hash("sms unused", prefix), OncePerDay, now, ct), ct) is not null) continue;
+            LogUnused(last, prefix);
+            instruments.Alerts.Add(1, new KeyValuePair<string, object?>("reason", "unused"), new KeyValuePair<string, object?>("prefix", prefix));
+        }
     }
 
     /// <summary>The daily cap refused a code.</summary>
@@ -51,7 +63,8 @@ public sealed partial class SmsUse(Secrets secrets, SmsLimitOptions options, ILo
     /// <inheritdoc/>
     public void Dispose() => instruments.Dispose();
 
-    private string Id(byte[] secret) => Convert.ToHexString(secrets.Hash("sms code", Convert.ToHexString(secret)));
+    /// <summary>Begins with the moment, so that codes that are sent one after the other stand beside each other.</summary>
+    private string Id(byte[] secret, DateTimeOffset sentAt) => $"{sentAt.ToUnixTimeMilliseconds():D13}{Convert.ToHexString(secrets.Hash("sms code", Convert.ToHexString(secret)))}";
 
     [LoggerMessage(LogLevel.Warning, "Over half of the last {Last} codes by SMS to numbers that begin with {Prefix} were never used; somebody may be earning by them (Freehold:Sms:RefusedPrefixes stops codes to a prefix).")]
     private partial void LogUnused(int last, string prefix);

@@ -44,6 +44,9 @@ public readonly ref struct Sql
     /// <summary>Rows of values.</summary>
     internal void AppendFormatted(SqlRows rows) => rows.AppendTo(statement);
 
+    /// <summary>One more in a list of moments.</summary>
+    internal void AppendFormatted(ThrottleStamps stamps) => stamps.AppendTo(statement);
+
     /// <summary>A text parameter.</summary>
     public void AppendFormatted(string? value) => statement.Add(SqlValue.Of(value));
 

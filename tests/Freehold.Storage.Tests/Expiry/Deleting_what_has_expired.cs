@@ -77,7 +77,7 @@ public sealed class Deleting_what_has_expired
         scene.ChangeAnyAsync(async session =>
         {
             var now = scene.Clock.GetUtcNow();
-            for (var i = 0; i < count; i++) await session.KeepCodeAsync(new CustomerId(customer), $"purpose {i}", new PendingCode("", [0], 0, 0, now.AddMinutes(10)), now, Scene.Ct);
+            for (var i = 0; i < count; i++) await session.KeepCodeAsync(new CustomerId(customer), $"purpose {i}", new PendingCode("", [0], 0, 0, now, now.AddMinutes(10)), Scene.Ct);
             return count;
         });
 

@@ -67,10 +67,11 @@ public sealed class Watching_codes_by_sms
                 async session =>
                 {
                     await core.Get<SmsUse>().SentAsync(session, phone, secret, core.Clock.GetUtcNow(), Ct);
-                    if (used(i)) await core.Get<SmsUse>().UsedAsync(session, secret, Ct);
+                    if (used(i)) await core.Get<SmsUse>().UsedAsync(session, secret, core.Clock.GetUtcNow(), Ct);
                     return new Done();
                 },
                 Ct);
+            await core.Get<SmsUse>().LookAsync(Ct);
             core.Clock.Advance(TimeSpan.FromMilliseconds(1));
         }
     }
