@@ -19,11 +19,16 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly SqliteSession session;
     private readonly Readers readers;
     private readonly Database database;
+    private readonly Func<SqliteSession> open;
     private readonly Task loop;
+    private Task? moving;
 
-    public GroupCommit(SqliteSession session, Readers readers, Database database)
+    /// <param name="session">The connection that writes.</param>
+    /// <param name="open">Opens another, which moves the log into the file.</param>
+    public GroupCommit(SqliteSession session, Func<SqliteSession> open, Readers readers, Database database)
     {
         this.session = session;
+        this.open = open;
         this.readers = readers;
         this.database = database;
         loop = Task.Run(RunAsync);
@@ -40,6 +45,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop;
+        if (moving is not null) await moving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await session.DisposeAsync();
     }
 
@@ -58,7 +64,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 readers.Committed();
                 session.Settle(database);
                 foreach (var work in group) work.Succeed();
-                if (session.LogPages > PagesBetweenCheckpoints) readers.WithoutSnapshots(session.Checkpoint);
+                await CheckpointAsync();
             }
             catch (Exception failure)
             {
@@ -68,6 +74,31 @@ internal sealed class GroupCommit : IAsyncDisposable
                 foreach (var work in group) work.Fail(failure);
             }
         }
+    }
+
+    /// <summary>
+    /// Nearly all of the log is moved beside the writer. It stands still only for what came meanwhile, after which the log begins anew:
+    /// otherwise those who come at the wrong moment would wait for thousands of pages.
+    /// </summary>
+    private async Task CheckpointAsync()
+    {
+        if (moving is null)
+        {
+            if (session.LogPages > PagesBetweenCheckpoints) moving = Task.Run(MoveLogAsync);
+        }
+        else if (moving.IsCompleted)
+        {
+            var moved = moving;
+            moving = null;
+            await moved;
+            readers.WithoutSnapshots(session.Checkpoint);
+        }
+    }
+
+    private async Task MoveLogAsync()
+    {
+        await using var mover = open();
+        readers.Checkpoint(mover.MoveLog);
     }
 
     private async Task CommitAsync(List<Work> group)

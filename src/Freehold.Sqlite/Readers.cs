@@ -46,14 +46,20 @@ internal sealed class Readers(Func<SqliteSession> open) : IDisposable
         EndIdle();
     }
 
-    /// <summary>Runs a checkpoint, one at a time since SQLite refuses a second, while no connection keeps a snapshot beyond its use: otherwise the log could never begin anew.</summary>
+    /// <summary>Runs a checkpoint, one at a time since SQLite refuses a second.</summary>
+    public void Checkpoint(Action checkpoint)
+    {
+        lock (checkpointing) checkpoint();
+    }
+
+    /// <summary>Runs a checkpoint while no connection keeps a snapshot beyond its use: otherwise the log could never begin anew.</summary>
     public void WithoutSnapshots(Action checkpoint)
     {
         Interlocked.Increment(ref checkpoints);
         try
         {
             EndIdle();
-            lock (checkpointing) checkpoint();
+            Checkpoint(checkpoint);
         }
         finally
         {

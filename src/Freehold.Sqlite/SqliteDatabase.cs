@@ -39,7 +39,7 @@ public sealed class SqliteDatabase : Database
             """);
         writing.BeginWriting();
         readers = new Readers(() => Open(file, "PRAGMA query_only=ON;"));
-        writer = new GroupCommit(writing, readers, this);
+        writer = new GroupCommit(writing, () => Open(file, ""), readers, this);
     }
 
     private SqliteDatabase(string file, Readers readers)

@@ -162,6 +162,9 @@ internal sealed class SqliteSession : Session
     /// <summary>Pages in the write-ahead log after the last commit.</summary>
     public unsafe int LogPages => *logPages;
 
+    /// <summary>Moves as much of the log into the database file as no reader stands in the way of, while others read and write.</summary>
+    public void MoveLog() => Run("PRAGMA wal_checkpoint(PASSIVE)");
+
     /// <summary>Moves the log into the database file and lets the log begin anew, unless a long read stands in the way: then the next one does.</summary>
     public void Checkpoint()
     {
