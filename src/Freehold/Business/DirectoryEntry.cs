@@ -51,13 +51,15 @@ internal static class DirectoryKey
 internal static class DirectoryQueries
 {
     /// <summary>Writes the account's entry where it differs from what was read.</summary>
-    public static Task KeepListedAsync(this Session session, Account account, CancellationToken ct)
+    public static async Task KeepListedAsync(this Session session, Account account, CancellationToken ct)
     {
         var entry = DirectoryEntry.Of(account);
-        if (entry == account.Listed) return Task.CompletedTask;
+        if (entry == account.Listed) return;
 
+        var before = account.Listed;
         account.Listed = entry;
-        return entry.IsListed ? session.WriteAsync(account, entry, ct) : session.ExecuteAsync($"DELETE FROM directory WHERE customer_id = {account.Id}", ct);
+        if (!entry.IsListed) await session.ExecuteAsync($"DELETE FROM directory WHERE customer_id = {account.Id}", ct);
+        else if (!await session.TryChangeAsync(account, before, entry, ct)) await session.WriteAsync(account, entry, ct);
     }
 
     /// <summary>Writes the entries of accounts that have none yet.</summary>
@@ -75,6 +77,11 @@ internal static class DirectoryQueries
             await session.ExecuteAsync($"INSERT INTO directory (customer_id, recognized, email, phone, first_name, last_name, city, created) VALUES {rows}", ct);
         }
     }
+
+    /// <summary>Writes what differs alone; false where the entry must be written whole.</summary>
+    private static async Task<bool> TryChangeAsync(this Session session, Account account, DirectoryEntry? before, DirectoryEntry entry, CancellationToken ct) =>
+        before is { IsListed: true } stood && stood.IsRecognized == entry.IsRecognized
+        && await session.ExecuteAsync($"UPDATE directory SET {new DirectoryChange(stood, entry)} WHERE customer_id = {account.Id}", ct) == 1;
 
     private static Task<int> WriteAsync(this Session session, Account account, DirectoryEntry entry, CancellationToken ct) =>
         session.ExecuteAsync(

@@ -47,6 +47,9 @@ public readonly ref struct Sql
     /// <summary>One more in a list of moments.</summary>
     internal void AppendFormatted(ThrottleStamps stamps) => stamps.AppendTo(statement);
 
+    /// <summary>What changed of an entry of the directory.</summary>
+    internal void AppendFormatted(DirectoryChange change) => change.AppendTo(statement);
+
     /// <summary>A text parameter.</summary>
     public void AppendFormatted(string? value) => statement.Add(SqlValue.Of(value));
 
