@@ -18,6 +18,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     public override SqlFragment Clustered => new("");
 
+    public override SqlFragment Bytes => new("BYTEA");
+
     public NpgsqlConnection Connection => connection;
 
     public override async Task RunScriptAsync(string script, CancellationToken ct)

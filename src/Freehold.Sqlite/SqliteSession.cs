@@ -40,6 +40,8 @@ internal sealed class SqliteSession : Session
 
     public override SqlFragment Clustered => new("WITHOUT ROWID");
 
+    public override SqlFragment Bytes => new("BLOB");
+
     public override Task RunScriptAsync(string script, CancellationToken ct)
     {
         Run(script);

@@ -28,13 +28,17 @@ public sealed class TestCore : IAsyncDisposable
     /// <summary>The database itself.</summary>
     public Database Database => Get<Database>();
 
+    /// <summary>Whether the test writes identifiers that need not be anybody's; otherwise it fails where one is lost in the end.</summary>
+    public bool WritesIdentifiersByHand { get; set; }
+
     /// <summary>The data folder.</summary>
     public string Folder => folder.Path;
 
     /// <summary>Starts the core on <c>sqlite</c> or <c>postgres</c>, with the cheapest password hashes that are still Argon2id.</summary>
     /// <param name="storage">The kind of database; a connection string stands for an existing PostgreSQL database, as another node of a cluster has.</param>
     /// <param name="adjust">Changes the services before they are built.</param>
-    public static async Task<TestCore> StartAsync(string storage, Action<IServiceCollection>? adjust = null)
+    /// <param name="before">Writes what stands in the database before it is brought to this version.</param>
+    public static async Task<TestCore> StartAsync(string storage, Action<IServiceCollection>? adjust = null, Func<Database, Task>? before = null)
     {
         var folder = new TemporaryFolder();
         var clock = new ManualTime();
@@ -54,6 +58,7 @@ public sealed class TestCore : IAsyncDisposable
         else freehold.UsePostgres(storage);
 
         var core = new TestCore(services.BuildServiceProvider(), folder, clock);
+        if (before is not null) await before(core.Database);
         await core.Database.MigrateAsync(CancellationToken.None);
         return core;
     }
@@ -67,6 +72,7 @@ public sealed class TestCore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (!WritesIdentifiersByHand) await EveryIdentifier.IsFoundByItsCustomerAsync(Database);
         await services.DisposeAsync();
         folder.Dispose();
     }

@@ -76,6 +76,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         Client.Dispose();
         await app.StopAsync();
+        await EveryIdentifier.IsFoundByItsCustomerAsync(app.Services.GetRequiredService<Database>());
         await app.DisposeAsync();
         folder.Dispose();
     }

@@ -20,9 +20,7 @@ internal sealed class Growth(Database database, CustomerId pattern)
             ["customer_id"] = $"((pattern.customer_id >> 22) - {accounts} + n << 22) | (random() & 4194303)",
             ["uuid"] = Uuid,
             ["email"] = "'customer' || n || '@example.com'",
-            ["verified_email"] = "'customer' || n || '@example.com'",
             ["phone"] = "printf('+48555%06d', n % 1000000)",
-            ["phone_digits"] = "printf('48555%06d', n % 1000000)",
         };
         for (var first = 1; first <= accounts; first += InOne)
         {
@@ -35,7 +33,7 @@ internal sealed class Growth(Database database, CustomerId pattern)
         await CopyAsync("password", new() { ["customer_id"] = "a.customer_id" }, "", string.Format(null, others, "password"), ct);
         await CopyAsync(
             "directory",
-            new() { ["customer_id"] = "a.customer_id", ["email"] = "CAST(a.email AS BLOB)", ["phone"] = "CAST(a.phone_digits AS BLOB)" },
+            new() { ["customer_id"] = "a.customer_id", ["email"] = "CAST(a.email AS BLOB)", ["phone"] = "CAST(substr(a.phone, 2) AS BLOB)" },
             "",
             string.Format(null, others, "directory"),
             ct);

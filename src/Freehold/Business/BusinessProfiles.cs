@@ -55,7 +55,7 @@ public sealed class BusinessProfiles(Database database, BusinessUpdate update, E
                 if (account is null) return FailureCode.NotFound;
 
                 if (await update.ApplyAsync(session, account, change, origin, now, ct) is not { } failure) return new Done();
-                if (made is not null) await session.UnmakeAccountAsync(made.Id, ct);
+                if (made is not null) await session.UnmakeAccountAsync(made, ct);
                 return failure;
             },
             ct);

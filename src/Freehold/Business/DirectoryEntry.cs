@@ -35,12 +35,12 @@ internal static class DirectoryKey
     /// <summary>The key of an e-mail address, which folds by rules of its own.</summary>
     public static byte[] OfEmail(string? email) => Of(EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : email);
 
-    /// <summary>The key of a moment.</summary>
+    /// <summary>The key of a moment: its milliseconds, which need six bytes.</summary>
     public static byte[] Of(DateTimeOffset moment)
     {
         var bytes = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(bytes, moment.ToUnixTimeMilliseconds());
-        return bytes;
+        return bytes[2..];
     }
 
     /// <summary>Where the keys that begin with a prefix end: no UTF-8 has this byte.</summary>

@@ -6,45 +6,29 @@ namespace Freehold;
 internal static class DirectoryPages
 {
     /// <summary>Profiles that begin as asked for; <paramref name="driver"/> is the index that is walked.</summary>
-    public static Task<List<Account>> PageAsync(this Session session, DirectoryQuery query, DirectoryField driver, byte[] from, CancellationToken ct)
-    {
-        var (email, phone, first, last, city) = Beginnings(query);
-        return session.ListAsync(
+    public static Task<List<Account>> PageAsync(this Session session, DirectoryQuery query, DirectoryField driver, byte[] from, CancellationToken ct) =>
+        session.ListAsync(
             $"""
             SELECT {Account.Columns} FROM (
                 SELECT d.customer_id, {DirectoryQuery.Column(query.Sort)} AS sort_key FROM directory d
-                WHERE {DirectoryQuery.Column(driver)} >= {from} AND {DirectoryQuery.Column(driver)} < {DirectoryKey.After(from)}{query.RecognizedOnly}
-                    AND ({email.Length} = 0 OR substr(d.email, 1, CAST({email.Length} AS INTEGER)) = {email})
-                    AND ({phone.Length} = 0 OR substr(d.phone, 1, CAST({phone.Length} AS INTEGER)) = {phone})
-                    AND ({first.Length} = 0 OR substr(d.first_name, 1, CAST({first.Length} AS INTEGER)) = {first})
-                    AND ({last.Length} = 0 OR substr(d.last_name, 1, CAST({last.Length} AS INTEGER)) = {last})
-                    AND ({city.Length} = 0 OR substr(d.city, 1, CAST({city.Length} AS INTEGER)) = {city})
+                WHERE {DirectoryQuery.Column(driver)} >= {from} AND {DirectoryQuery.Column(driver)} < {DirectoryKey.After(from)}{query.RecognizedOnly}{query.Others(driver)}
                 ORDER BY {DirectoryQuery.Column(query.Sort)} {query.Direction}, d.customer_id {query.Direction} LIMIT {query.Limit} OFFSET {query.Offset}) p
             JOIN account a ON a.customer_id = p.customer_id ORDER BY p.sort_key {query.Direction}, p.customer_id {query.Direction}
             """,
             Account.Read,
             ct);
-    }
 
     /// <summary>How many begin as asked for, counted up to a limit.</summary>
-    public static Task<long> CountAsync(this Session session, DirectoryQuery query, DirectoryField driver, byte[] from, long most, CancellationToken ct)
-    {
-        var (email, phone, first, last, city) = Beginnings(query);
-        return session.FirstAsync(
+    public static Task<long> CountAsync(this Session session, DirectoryQuery query, DirectoryField driver, byte[] from, long most, CancellationToken ct) =>
+        session.FirstAsync(
             $"""
             SELECT count(*) FROM (
                 SELECT 1 AS one FROM directory d
-                WHERE {DirectoryQuery.Column(driver)} >= {from} AND {DirectoryQuery.Column(driver)} < {DirectoryKey.After(from)}{query.RecognizedOnly}
-                    AND ({email.Length} = 0 OR substr(d.email, 1, CAST({email.Length} AS INTEGER)) = {email})
-                    AND ({phone.Length} = 0 OR substr(d.phone, 1, CAST({phone.Length} AS INTEGER)) = {phone})
-                    AND ({first.Length} = 0 OR substr(d.first_name, 1, CAST({first.Length} AS INTEGER)) = {first})
-                    AND ({last.Length} = 0 OR substr(d.last_name, 1, CAST({last.Length} AS INTEGER)) = {last})
-                    AND ({city.Length} = 0 OR substr(d.city, 1, CAST({city.Length} AS INTEGER)) = {city})
+                WHERE {DirectoryQuery.Column(driver)} >= {from} AND {DirectoryQuery.Column(driver)} < {DirectoryKey.After(from)}{query.RecognizedOnly}{query.Others(driver)}
                 LIMIT {most}) counted
             """,
             row => row.Long(0),
             ct);
-    }
 
     /// <summary>How many profiles there are, of one kind or of both.</summary>
     public static Task<long> CountAsync(this Session session, DirectoryQuery query, CancellationToken ct) =>
@@ -83,7 +67,4 @@ internal static class DirectoryPages
         if (page.Count == 0 && query.Offset > 0) (_, found) = await session.SearchAsync(query with { Offset = 0, Limit = 1 }, text, mostOfEach, ct);
         return (page, found);
     }
-
-    private static (byte[] Email, byte[] Phone, byte[] First, byte[] Last, byte[] City) Beginnings(DirectoryQuery query) => (
-        query.Beginning(DirectoryField.Email), query.Beginning(DirectoryField.Phone), query.Beginning(DirectoryField.FirstName), query.Beginning(DirectoryField.LastName), query.Beginning(DirectoryField.City));
 }

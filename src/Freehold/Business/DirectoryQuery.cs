@@ -22,6 +22,9 @@ public enum DirectoryField
 /// <summary>One page of profiles.</summary>
 public sealed record DirectoryQuery
 {
+    /// <summary>What can be searched, first what tells most customers apart.</summary>
+    private static readonly DirectoryField[] Searched = [DirectoryField.Email, DirectoryField.Phone, DirectoryField.LastName, DirectoryField.FirstName, DirectoryField.City];
+
     /// <summary>What the list is sorted by; equal values by the customer's number.</summary>
     public DirectoryField Sort { get; init; }
 
@@ -48,10 +51,15 @@ public sealed record DirectoryQuery
     /// <summary>The searched field that tells most customers apart; null when nothing is searched.</summary>
     internal DirectoryField? Driver()
     {
-        foreach (var searched in (ReadOnlySpan<DirectoryField>)[DirectoryField.Email, DirectoryField.Phone, DirectoryField.LastName, DirectoryField.FirstName, DirectoryField.City])
+        foreach (var searched in Searched)
             if (Beginning(searched).Length > 0) return searched;
         return null;
     }
+
+    /// <summary>What is searched beside the field whose index is walked. What is not searched is not named: an index alone then tells of a row all that is asked.</summary>
+    internal SqlBeginnings Others(DirectoryField driver) => new([.. Searched
+        .Where(field => field != driver && Beginning(field).Length > 0)
+        .Select(field => (Column(field), Beginning(field)))]);
 
     internal SqlFragment RecognizedOnly => new(Recognized switch { true => " AND d.recognized", false => " AND NOT d.recognized", null => "" });
 
@@ -68,5 +76,5 @@ public sealed record DirectoryQuery
     });
 
     internal static byte[] Key(DirectoryField field, string? text) =>
-        field == DirectoryField.Phone ? DirectoryKey.Of(text is null ? null : string.Concat(text.Where(char.IsAsciiDigit))) : DirectoryKey.Of(text?.Trim());
+        field == DirectoryField.Phone ? DirectoryKey.Of(text is null ? null : Phone.DigitsIn(text)) : DirectoryKey.Of(text?.Trim());
 }

@@ -24,7 +24,7 @@ internal static class NewProfile
 
         if (await ClaimAsync(session, profile, now, ct) is { } taken)
         {
-            await session.UnmakeAccountAsync(profile.Id, ct);
+            await session.UnmakeAccountAsync(profile, ct);
             return taken;
         }
 

@@ -23,7 +23,7 @@ internal static class NewProfiles
         var inserted = await InsertAsync(session, profiles.ConvertAll(profile => profile.Account), now, ct);
         profiles.RemoveAll(profile => !inserted.Contains(profile.Account.Id));
         var unclaimed = await ClaimAsync(session, profiles.ConvertAll(profile => profile.Account), now, ct);
-        foreach (var (_, _, account) in profiles.Where(profile => unclaimed.Contains(profile.Account.Id))) await session.UnmakeAccountAsync(account.Id, ct);
+        foreach (var (_, _, account) in profiles.Where(profile => unclaimed.Contains(profile.Account.Id))) await session.UnmakeAccountAsync(account, ct);
         profiles.RemoveAll(profile => unclaimed.Contains(profile.Account.Id));
 
         await session.KeepListedAsync(profiles.ConvertAll(profile => profile.Account), ct);
@@ -70,9 +70,9 @@ internal static class NewProfiles
             {
                 var account = accounts[begin + i];
                 row.Add(account.Id).Add(1L).Add(account.CreatedAt).Add(now).Add((long)account.Standing).Add(account.Registered).Add(1L)
-                    .Add(account.Email).Add(false).Add(account.CustomId).Add(account.Uuid).Add(account.Phone).Add(account.PhoneDigits).Add(false)
+                    .Add(account.Email).Add(false).Add(account.CustomId).Add(account.Uuid).Add(account.Phone).Add(account.StoredPhoneDigits()).Add(false)
                     .Add((long)account.Agreements).Add(account.Attributes).Add(account.Tags);
-                for (var field = 0; field < ProfileFields.Count; field++) row.Add(account[(ProfileField)field]);
+                foreach (var field in account.StoredFields()) row.Add(field);
             });
             inserted.UnionWith(await session.ListAsync(
                 $"""
@@ -105,7 +105,7 @@ internal static class NewProfiles
             missing.ExceptWith(await session.ListAsync(
                 $"""
                 INSERT INTO identifier (kind, value, customer_id) VALUES {rows}
-                ON CONFLICT (kind, value) DO UPDATE SET customer_id = excluded.customer_id, reserved_until = NULL WHERE identifier.reserved_until <= {now}
+                ON CONFLICT (kind, value) DO UPDATE SET customer_id = excluded.customer_id, reserved_until = NULL, apart = excluded.apart WHERE identifier.reserved_until <= {now}
                 RETURNING kind, customer_id
                 """,
                 row => ((IdentifierKind)row.Int(0), row.Customer(1)),

@@ -19,7 +19,7 @@ internal static class ProfileMaking
         var profile = await session.MakeProfileAsync(now, ct);
         if (await session.HasProvedAccountAsync(address, ct) || !await session.ClaimAsync(IdentifierKind.Contact, address.Folded, profile.Id, now, ct))
         {
-            await session.UnmakeAccountAsync(profile.Id, ct);
+            await session.UnmakeAccountAsync(profile, ct);
             return null;
         }
 
@@ -30,12 +30,12 @@ internal static class ProfileMaking
     }
 
     /// <summary>Takes back what was made in this unit of work and refused in the end: a failure commits.</summary>
-    public static async Task UnmakeAccountAsync(this Session session, CustomerId customer, CancellationToken ct)
+    public static async Task UnmakeAccountAsync(this Session session, Account account, CancellationToken ct)
     {
-        await session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {customer}", ct);
-        await session.ExecuteAsync($"DELETE FROM event WHERE customer_id = {customer}", ct);
-        await session.ExecuteAsync($"DELETE FROM directory WHERE customer_id = {customer}", ct);
-        await session.ExecuteAsync($"DELETE FROM account WHERE customer_id = {customer}", ct);
+        await session.DropIdentifiersAsync(account, exceptLogin: null, ct);
+        await session.ExecuteAsync($"DELETE FROM event WHERE customer_id = {account.Id}", ct);
+        await session.ExecuteAsync($"DELETE FROM directory WHERE customer_id = {account.Id}", ct);
+        await session.ExecuteAsync($"DELETE FROM account WHERE customer_id = {account.Id}", ct);
     }
 
     /// <summary>Whether an address is the login of an account that proved it.</summary>

@@ -24,7 +24,7 @@ internal static class ProfileMerge
 
         await MoveRowsAsync(session, profile.Id, account.Id, ct);
         await MoveIdentifiersAsync(session, profile, account, now, ct);
-        await session.UnmakeAccountAsync(profile.Id, ct);
+        await session.UnmakeAccountAsync(profile, ct);
     }
 
     /// <summary>What the ledger holds of a customer, yes or no.</summary>
@@ -70,8 +70,8 @@ internal static class ProfileMerge
         }
 
         // One profile may own many uuids; what was merged into the profile before follows too.
-        await session.SeizeAsync(IdentifierKind.Uuid, profile.Uuid, account.Id, ct);
-        await session.ExecuteAsync($"UPDATE identifier SET customer_id = {account.Id} WHERE customer_id = {profile.Id} AND kind = {(long)IdentifierKind.Previous}", ct);
+        await session.SeizeFurtherUuidAsync(profile.Uuid, account.Id, ct);
+        await session.ExecuteAsync($"UPDATE identifier SET customer_id = {account.Id} WHERE customer_id = {profile.Id} AND apart AND kind = {(long)IdentifierKind.Previous}", ct);
         await session.ClaimAsync(IdentifierKind.Previous, profile.Id.Value.ToString(CultureInfo.InvariantCulture), account.Id, now, ct);
     }
 

@@ -152,7 +152,7 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
     {
         account.Standing = Standing.Leaving;
         await session.EndSessionsAsync(account, except: null, ct);
-        await session.ReleaseIdentifiersAsync(account.Id, ct);
+        await session.ReleaseIdentifiersAsync(account, ct);
         await session.SaveAccountAsync(account, now, ct);
         await session.SetLeavingAsync(account.Id, leavesAt, ct);
         foreach (var recipient in recipients)

@@ -20,6 +20,7 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
         var pseudonym = Pseudonym();
         foreach (var table in CustomerTables.All)
             if (table.Erased == Fate.Delete) await session.ExecuteAsync($"DELETE FROM {table.Name} WHERE customer_id = {account.Id}", ct);
+        await session.DropIdentifiersAsync(account, exceptLogin: null, ct);
         await session.ExecuteAsync($"UPDATE event SET customer_id = {pseudonym}, label = action, params = NULL WHERE customer_id = {account.Id}", ct);
         await session.ExecuteAsync($"UPDATE agreement_record SET customer_id = {pseudonym}, client_address = NULL WHERE customer_id = {account.Id}", ct);
 

@@ -9,10 +9,6 @@ internal static class LeavingQueries
     public static Task SetLeavingAsync(this Session session, CustomerId customer, DateTimeOffset? leavesAt, CancellationToken ct) =>
         session.ExecuteAsync($"UPDATE account SET leaves_at = {leavesAt} WHERE customer_id = {customer}", ct);
 
-    /// <summary>Frees what the account is found by, for whoever registers next; what an undo may give back stays reserved.</summary>
-    public static Task ReleaseIdentifiersAsync(this Session session, CustomerId customer, CancellationToken ct) =>
-        session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {customer} AND reserved_until IS NULL AND kind <> {(long)IdentifierKind.Previous}", ct);
-
     /// <summary>Some accounts whose grace has ended.</summary>
     public static Task<List<CustomerId>> LeavingAsync(this Session session, DateTimeOffset now, CancellationToken ct) =>
         session.ListAsync($"SELECT customer_id FROM account WHERE leaves_at <= {now} ORDER BY leaves_at LIMIT 100", row => row.Customer(0), ct);
@@ -23,5 +19,5 @@ internal static class LeavingQueries
 
     /// <summary>Whether the password was the customer's before, or set with the old one or a proof of the mailbox.</summary>
     public static async Task<bool> PasswordIsEstablishedAsync(this Session session, CustomerId customer, string hash, DateTimeOffset since, CancellationToken ct) =>
-        await session.FirstAsync($"SELECT 1 FROM password WHERE customer_id = {customer} AND hash = {hash} AND (proved OR set_at <= {since})", row => row.Long(0), ct) == 1;
+        await session.FirstAsync($"SELECT 1 FROM password WHERE customer_id = {customer} AND hash IN ({StoredHash.Of(hash)}, {StoredHash.Plain(hash)}) AND (proved OR set_at <= {since})", row => row.Long(0), ct) == 1;
 }

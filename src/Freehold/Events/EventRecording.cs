@@ -120,7 +120,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
         if (!await session.ClaimAsync(IdentifierKind.Uuid, uuid, profile.Id, now, ct))
         {
             // Another first event of the same visitor was faster.
-            await session.UnmakeAccountAsync(profile.Id, ct);
+            await session.UnmakeAccountAsync(profile, ct);
             return await session.FindCustomerAsync(IdentifierKind.Uuid, uuid, ct);
         }
 

@@ -89,8 +89,7 @@ public sealed class ProviderSignIns(
         if (!await session.LinkAsync(account.Id, linked, now, ct))
         {
             // Two first sign-ins at once: this one was slower.
-            await session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {account.Id}", ct);
-            await session.ExecuteAsync($"DELETE FROM account WHERE customer_id = {account.Id}", ct);
+            await session.UnmakeAccountAsync(account, ct);
             return (await FindAsync(session, linked, ct))!;
         }
 

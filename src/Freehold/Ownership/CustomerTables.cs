@@ -41,7 +41,9 @@ internal static class CustomerTables
 
         // A takeover rewrites these by hand: the proved e-mail stays.
         new(new("directory"), Fate.Delete, Fate.Keep),
-        new(new("identifier"), Fate.Delete, Fate.Keep),
         new(new("account"), Fate.Delete, Fate.Keep),
+
+        // Both see to these by hand: most are found through the account's row alone.
+        new(new("identifier"), Fate.Keep, Fate.Keep),
     ];
 }

@@ -14,7 +14,7 @@ internal static class Takeover
     {
         foreach (var table in CustomerTables.All)
             if (table.TakenOver == Fate.Delete) await session.ExecuteAsync($"DELETE FROM {table.Name} WHERE customer_id = {account.Id}", ct);
-        await session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {account.Id} AND NOT (kind = 1 AND value = {account.FoldedEmail})", ct);
+        await session.DropIdentifiersAsync(account, exceptLogin: account.FoldedEmail, ct);
 
         for (var field = 0; field < ProfileFields.Count; field++) account[(ProfileField)field] = null;
         account.OwnCode = account.CustomId = account.Phone = account.PhoneDigits = account.Attributes = account.Tags = null;

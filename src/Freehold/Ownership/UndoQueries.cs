@@ -32,18 +32,19 @@ internal static class UndoQueries
     }
 
     /// <summary>Frees the logins that the account has in use but, as it is now restored, no longer has, and retires such proved phones.</summary>
-    public static async Task ReleaseAllButAsync(this Session session, Account account, CancellationToken ct)
+    /// <param name="email">The e-mail that it had in use, folded.</param>
+    /// <param name="code">The login code that it had in use, folded.</param>
+    public static async Task ReleaseAllButAsync(this Session session, Account account, string? email, string? code, CancellationToken ct)
     {
-        var code = account.OwnCode is { } own && LoginCode.Parse(own, "code").Is(out var parsed, out _) ? parsed.Folded : "";
         await session.ExecuteAsync(
             $"""
             DELETE FROM identifier WHERE customer_id = {account.Id} AND reserved_until IS NULL AND kind = {(long)IdentifierKind.Login}
-            AND value <> {account.FoldedEmail ?? ""} AND value <> {code}
+            AND value IN ({email}, {code}) AND value <> {account.FoldedEmail ?? ""} AND value <> {account.FoldedCode ?? ""}
             """,
             ct);
         await session.ExecuteAsync(
             $"""
-            UPDATE identifier SET reserved_until = {DateTimeOffset.MaxValue} WHERE customer_id = {account.Id} AND reserved_until IS NULL
+            UPDATE identifier SET reserved_until = {DateTimeOffset.MaxValue} WHERE customer_id = {account.Id} AND apart AND reserved_until IS NULL
             AND kind = {(long)IdentifierKind.ProvedPhone} AND value <> {(account.PhoneProved ? account.PhoneDigits : "")}
             """,
             ct);

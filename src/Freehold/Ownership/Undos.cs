@@ -23,10 +23,11 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
                 var now = clock.GetUtcNow();
                 if (await session.LockLinkAsync(token, LinkPurpose.Undo, now, ct) is not { Link: var link, Account: var account }) return FailureCode.WrongCode;
 
+                var (email, code) = (account.FoldedEmail, account.FoldedCode);
                 Restore(account, SignInState.Read(link.Payload!));
                 if (await session.ReviveAsync(account, now, ct) is { } taken) return taken;
 
-                await session.ReleaseAllButAsync(account, ct);
+                await session.ReleaseAllButAsync(account, email, code, ct);
                 await session.EndSessionsAsync(account, except: null, ct);
                 await session.RemovePasswordAsync(account.Id, ct);
                 await session.SuspendLinkedAsync(account.Id, suspended: true, ct);
@@ -34,7 +35,7 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
                 await session.ForgetDevicesAsync(account.Id, ct);
                 account.FrozenUntil = now + Frozen;
                 await session.SaveAccountAsync(account, now, ct);
-                if (account.Email is { } email) await SendResetAsync(session, account, email, now, ct);
+                if (account.Email is { } address) await SendResetAsync(session, account, address, now, ct);
                 return new Done();
             },
             ct);

@@ -45,6 +45,16 @@ internal sealed class Argon2Hash(Argon2Cost cost, byte[] salt, byte[] tag) : Pas
     public override string ToString() =>
         PhcString.Format("argon2id", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v={cost.Version}$m={cost.MemoryKib},t={cost.Iterations},p={cost.Parallelism}"), salt, tag);
 
+    /// <summary>Memory, iterations, parallelism, salt and tag in 54 bytes; null for one that Freehold would not make, which does not fit.</summary>
+    public byte[]? Packed() =>
+        cost is { Variant: Argon2Variant.Id, Version: 0x13, MemoryKib: < 1 << 24, Iterations: <= 255, Parallelism: <= 255 } && salt.Length == SaltBytes && tag.Length == TagBytes
+            ? [StoredHash.Packed, (byte)(cost.MemoryKib >> 16), (byte)(cost.MemoryKib >> 8), (byte)cost.MemoryKib, (byte)cost.Iterations, (byte)cost.Parallelism, .. salt, .. tag]
+            : null;
+
+    /// <summary>Reads what <see cref="Packed"/> made.</summary>
+    public static Argon2Hash Unpack(byte[] packed) =>
+        new(new Argon2Cost(packed[1] << 16 | packed[2] << 8 | packed[3], packed[4], packed[5]), packed[6..(6 + SaltBytes)], packed[(6 + SaltBytes)..]);
+
     private byte[] Tag => tag;
 
     private void Compute(ReadOnlySpan<byte> password, Span<byte> into) => Argon2.Hash(cost, password, salt, into);

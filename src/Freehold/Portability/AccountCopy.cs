@@ -55,8 +55,7 @@ internal static class AccountCopyQueries
     {
         Account = account,
         PasswordSetAt = await session.FirstAsync<DateTimeOffset?>($"SELECT set_at FROM password WHERE customer_id = {account.Id}", row => row.Time(0), ct),
-        Identifiers = await session.ListAsync(
-            $"SELECT kind, value FROM identifier WHERE customer_id = {account.Id} ORDER BY kind, value", row => (Name((IdentifierKind)row.Int(0)), row.Text(1)), ct),
+        Identifiers = (await session.ListIdentifiersAsync(account, ct)).ConvertAll(identifier => (Name(identifier.Kind), identifier.Value)),
         SignIns = await session.ListAsync(
             $"SELECT method, issuer, subject, linked_at FROM linked_sign_in WHERE customer_id = {account.Id} ORDER BY linked_at, issuer, subject",
             row => new CopiedSignIn(row.Text(0), row.Text(1), row.Text(2), row.Time(3)),

@@ -45,7 +45,7 @@ public sealed class AccountImports(Database database, TimeProvider clock)
         while (!await session.InsertAccountAsync(account, now, ct)) account = Filled(customer, now);
         if (await ClaimAsync(session, customer, account, now, ct) is { } taken)
         {
-            await session.UnmakeAccountAsync(account.Id, ct);
+            await session.UnmakeAccountAsync(account, ct);
             return taken;
         }
 

@@ -57,10 +57,9 @@ public sealed record Phone
         return typed.Length <= 20 && rest.Length >= FewestDigits && !rest.ContainsAnyExcept(Characters);
     }
 
-    private static string DigitsOf(string typed)
-    {
-        // "+49 (0)30 123": the trunk prefix is written for callers inside the country and is not dialled from abroad.
-        var written = typed[0] == '+' ? typed.Replace("(0)", "", StringComparison.Ordinal) : typed;
-        return string.Concat(written.Where(char.IsAsciiDigit));
-    }
+    /// <summary>The digits in a text, as they stand there.</summary>
+    internal static string DigitsIn(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+
+    // "+49 (0)30 123": the trunk prefix is written for callers inside the country and is not dialled from abroad.
+    private static string DigitsOf(string typed) => DigitsIn(typed[0] == '+' ? typed.Replace("(0)", "", StringComparison.Ordinal) : typed);
 }

@@ -61,6 +61,9 @@ public sealed class Account
     /// <summary>What one signs in with beside the e-mail: the own code, else the e-mail.</summary>
     public string? Code => OwnCode ?? Email;
 
+    /// <summary>What the own login code is compared by.</summary>
+    internal string? FoldedCode => OwnCode is not null && LoginCode.Parse(OwnCode, "code").Is(out var code, out _) ? code.Folded : null;
+
     /// <summary>The workspace's own number of the customer.</summary>
     public string? CustomId { get; set; }
 
@@ -113,8 +116,8 @@ public sealed class Account
     /// <summary>The label that is made up from the names where the customer gave none.</summary>
     internal string? GeneratedLabel => Freehold.GeneratedLabel.From(this[ProfileField.FirstName], this[ProfileField.LastName], this[ProfileField.Company]);
 
-    /// <summary>All fields with their columns.</summary>
-    internal SqlAssignments Assignments => new(ProfileFields.Columns, fields);
+    /// <summary>All fields in their order.</summary>
+    internal ReadOnlySpan<string?> Fields => fields;
 
     /// <summary>The row was written as it stands here.</summary>
     internal void Saved(DateTimeOffset now)
@@ -209,6 +212,7 @@ public sealed class Account
             FrozenUntil = row.TimeOrNull(19),
         };
         for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(20 + field);
+        AccountColumns.Complete(account);
         account.Listed = DirectoryEntry.Of(account);
         return account;
     }

@@ -39,6 +39,7 @@ internal static class AccountQueries
     public static async Task<bool> InsertAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
         account.Epoch = 1;
+        var fields = account.StoredFields();
         var made = await session.ExecuteAsync(
             $"""
             INSERT INTO account (
@@ -56,17 +57,17 @@ internal static class AccountQueries
                 avatar_url, sex, whatsapp_id)
             VALUES (
                 {account.Id}, 1, {account.CreatedAt}, {now}, {(long)account.Standing}, {account.Registered}, {account.Epoch},
-                {account.Email}, {account.EmailVerified}, {account.VerifiedEmail}, {account.OwnCode},
-                {account.CustomId}, {account.Uuid}, {account.Phone}, {account.PhoneDigits}, {account.PhoneProved},
+                {account.Email}, {account.EmailVerified}, {account.StoredVerifiedEmail()}, {account.OwnCode},
+                {account.CustomId}, {account.Uuid}, {account.Phone}, {account.StoredPhoneDigits()}, {account.PhoneProved},
                 {(long)account.Agreements}, {account.Attributes}, {account.Tags}, {account.FrozenUntil},
-                {account[ProfileField.Salutation]}, {account[ProfileField.Company]}, {account[ProfileField.VatId]},
-                {account[ProfileField.Title]}, {account[ProfileField.FirstName]}, {account[ProfileField.LastName]},
-                {account[ProfileField.Address1]}, {account[ProfileField.Address2]}, {account[ProfileField.Address3]},
-                {account[ProfileField.Postal]}, {account[ProfileField.City]}, {account[ProfileField.State]},
-                {account[ProfileField.LanguageId]}, {account[ProfileField.CountryId]}, {account[ProfileField.Telephone]},
-                {account[ProfileField.Telefax]}, {account[ProfileField.Website]}, {account[ProfileField.Longitude]},
-                {account[ProfileField.Latitude]}, {account[ProfileField.Label]}, {account[ProfileField.BirthDate]},
-                {account[ProfileField.AvatarUrl]}, {account[ProfileField.Sex]}, {account[ProfileField.WhatsAppId]})
+                {fields[(int)ProfileField.Salutation]}, {fields[(int)ProfileField.Company]}, {fields[(int)ProfileField.VatId]},
+                {fields[(int)ProfileField.Title]}, {fields[(int)ProfileField.FirstName]}, {fields[(int)ProfileField.LastName]},
+                {fields[(int)ProfileField.Address1]}, {fields[(int)ProfileField.Address2]}, {fields[(int)ProfileField.Address3]},
+                {fields[(int)ProfileField.Postal]}, {fields[(int)ProfileField.City]}, {fields[(int)ProfileField.State]},
+                {fields[(int)ProfileField.LanguageId]}, {fields[(int)ProfileField.CountryId]}, {fields[(int)ProfileField.Telephone]},
+                {fields[(int)ProfileField.Telefax]}, {fields[(int)ProfileField.Website]}, {fields[(int)ProfileField.Longitude]},
+                {fields[(int)ProfileField.Latitude]}, {fields[(int)ProfileField.Label]}, {fields[(int)ProfileField.BirthDate]},
+                {fields[(int)ProfileField.AvatarUrl]}, {fields[(int)ProfileField.Sex]}, {fields[(int)ProfileField.WhatsAppId]})
             ON CONFLICT (customer_id) DO NOTHING
             """,
             ct);
@@ -102,7 +103,7 @@ internal static class AccountQueries
     public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, DateTimeOffset now, CancellationToken ct) =>
         await session.ExecuteAsync(
             $"""
-            UPDATE account SET version = version + 1, changed_at = {now}, attributes = {account.Attributes}, {account.Assignments}
+            UPDATE account SET version = version + 1, changed_at = {now}, attributes = {account.Attributes}, {account.Assignments()}
             WHERE customer_id = {account.Id} AND version = {account.Version} AND epoch = {account.Epoch} AND standing = 1 AND EXISTS (
                 SELECT 1 FROM session s WHERE s.customer_id = {account.Id} AND s.session_id = {caller.Session} AND s.epoch = {account.Epoch} AND s.expires_at > {now})
             {Sql.Then}
@@ -117,10 +118,10 @@ internal static class AccountQueries
             $"""
             UPDATE account SET
                 version = version + 1, changed_at = {now}, standing = {(long)account.Standing}, registered = {account.Registered}, epoch = {account.Epoch},
-                email = {account.Email}, email_verified = {account.EmailVerified}, verified_email = {account.VerifiedEmail}, code = {account.OwnCode},
-                custom_id = {account.CustomId}, uuid = {account.Uuid}, phone = {account.Phone}, phone_digits = {account.PhoneDigits}, phone_proved = {account.PhoneProved},
+                email = {account.Email}, email_verified = {account.EmailVerified}, verified_email = {account.StoredVerifiedEmail()}, code = {account.OwnCode},
+                custom_id = {account.CustomId}, uuid = {account.Uuid}, phone = {account.Phone}, phone_digits = {account.StoredPhoneDigits()}, phone_proved = {account.PhoneProved},
                 agreements = {(long)account.Agreements}, attributes = {account.Attributes}, tags = {account.Tags}, frozen_until = {account.FrozenUntil},
-                {account.Assignments}
+                {account.Assignments()}
             WHERE customer_id = {account.Id}
             """,
             ct);

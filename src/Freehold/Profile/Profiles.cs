@@ -97,7 +97,7 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
     private static bool Stands(Account account, string name, string? value) => name switch
     {
         "email" => value == account.Email || (EmailAddress.Parse(value, name).Is(out var email, out _) && email.Folded == account.FoldedEmail),
-        "phone" => value == account.Phone || (value is not null && account.PhoneDigits is not null && string.Concat(value.Where(char.IsAsciiDigit)) == account.PhoneDigits),
+        "phone" => value == account.Phone || (value is not null && account.PhoneDigits is not null && Phone.DigitsIn(value) == account.PhoneDigits),
         "customId" => value == account.CustomId,
         "uuid" => value == account.Uuid,
         _ => throw new InvalidOperationException($"{name} is no identifier."),

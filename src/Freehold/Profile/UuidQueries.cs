@@ -12,10 +12,11 @@ internal static class UuidQueries
         if (await session.FindCustomerAsync(IdentifierKind.Uuid, uuid, ct) is { } holder && holder != account.Id)
         {
             var fresh = Randomness.Uuid();
-            await session.ExecuteAsync($"UPDATE account SET uuid = {fresh}, version = version + 1 WHERE customer_id = {holder} AND uuid = {uuid}", ct);
-            await session.SeizeAsync(IdentifierKind.Uuid, fresh, holder, ct);
+            if (await session.ExecuteAsync($"UPDATE account SET uuid = {fresh}, version = version + 1 WHERE customer_id = {holder} AND uuid = {uuid}", ct) == 1)
+                await session.SeizeAsync(IdentifierKind.Uuid, fresh, holder, ct);
         }
 
+        await session.KeepEarlierUuidAsync(account.Uuid, account.Id, ct);
         await session.SeizeAsync(IdentifierKind.Uuid, uuid, account.Id, ct);
         account.Uuid = uuid;
     }

@@ -76,7 +76,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         async Task<Result<Account>> UnmakeAsync(string field)
         {
             // A failure commits (the limit has counted this attempt), so what was made is taken back by hand.
-            await session.UnmakeAccountAsync(account.Id, ct);
+            await session.UnmakeAccountAsync(account, ct);
             return new Failure(FailureCode.Taken, field);
         }
     }

@@ -17,7 +17,7 @@ internal static class PasswordQueries
             LEFT JOIN password p ON p.customer_id = a.customer_id
             WHERE i.kind = {(long)kind} AND i.value = {value} AND i.reserved_until IS NULL
             """,
-            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.TextOrNull(3), row.TextOrNull(4)),
+            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.BytesOrNull(3) is { } hash ? StoredHash.Text(hash) : null, row.TextOrNull(4)),
             ct);
 
     /// <summary>The caller's own password, to be proved again; null when the session is over.</summary>
@@ -29,19 +29,19 @@ internal static class PasswordQueries
             LEFT JOIN password p ON p.customer_id = a.customer_id
             WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND s.epoch = a.epoch AND a.standing = 1 AND s.expires_at > {now}
             """,
-            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.TextOrNull(3), row.TextOrNull(4)),
+            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.BytesOrNull(3) is { } hash ? StoredHash.Text(hash) : null, row.TextOrNull(4)),
             ct);
 
     /// <summary>The stored hash of an account; null when it has no password.</summary>
     public static Task<string?> FindHashAsync(this Session session, CustomerId customer, CancellationToken ct) =>
-        session.FirstAsync($"SELECT hash FROM password WHERE customer_id = {customer}", row => row.Text(0), ct);
+        session.FirstAsync($"SELECT hash FROM password WHERE customer_id = {customer}", row => StoredHash.Text(row.Bytes(0)), ct);
 
     /// <summary>Sets a password.</summary>
     /// <param name="proved">Whether it is the account's first, or the old password or the mailbox was proved for it.</param>
     public static Task SetPasswordAsync(this Session session, CustomerId customer, string hash, bool proved, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""
-            INSERT INTO password (customer_id, hash, set_at, proved) VALUES ({customer}, {hash}, {now}, {proved})
+            INSERT INTO password (customer_id, hash, set_at, proved) VALUES ({customer}, {StoredHash.Of(hash)}, {now}, {proved})
             ON CONFLICT (customer_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at, proved = excluded.proved
             """,
             ct);
@@ -52,5 +52,5 @@ internal static class PasswordQueries
 
     /// <summary>Replaces a weak hash by a stronger one of the same password, unless the password was changed meanwhile.</summary>
     public static Task<int> ReplaceHashAsync(this Session session, StoredPassword weak, string hash, CancellationToken ct) =>
-        session.ExecuteAsync($"UPDATE password SET hash = {hash} WHERE customer_id = {weak.Customer} AND hash = {weak.Hash}", ct);
+        session.ExecuteAsync($"UPDATE password SET hash = {StoredHash.Of(hash)} WHERE customer_id = {weak.Customer} AND hash IN ({StoredHash.Of(weak.Hash!)}, {StoredHash.Plain(weak.Hash!)})", ct);
 }

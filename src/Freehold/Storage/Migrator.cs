@@ -13,14 +13,17 @@ public static class Migrator
 
     /// <summary>Applies what is missing, within the caller's transaction and lock.</summary>
     /// <exception cref="InvalidDataException">An applied script differs from the one in the product, or the database is from a newer product.</exception>
-    public static async Task ApplyAsync(Session session, TimeProvider clock, CancellationToken ct)
+    public static Task ApplyAsync(Session session, TimeProvider clock, CancellationToken ct) => ApplyAsync(session, Scripts, clock, ct);
+
+    /// <summary>Applies what is missing of some scripts, as a version did that had no more of them.</summary>
+    internal static async Task ApplyAsync(Session session, IEnumerable<(string Name, string Script)> scripts, TimeProvider clock, CancellationToken ct)
     {
         await session.RunScriptAsync(Ledger, ct);
         var applied = new Dictionary<string, string>();
         foreach (var (name, checksum) in await session.ListAsync($"SELECT name, checksum FROM migration ORDER BY name", row => (row.Text(0), row.Text(1)), ct))
             applied.Add(name, checksum);
 
-        foreach (var (name, script) in Scripts)
+        foreach (var (name, script) in scripts)
         {
             var checksum = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
             if (applied.Remove(name, out var stood))
@@ -29,12 +32,17 @@ public static class Migrator
                 continue;
             }
 
-            await session.RunScriptAsync(script.Replace("{key}", session.Key.Text, StringComparison.Ordinal).Replace("{clustered}", session.Clustered.Text, StringComparison.Ordinal), ct);
+            await session.RunScriptAsync(Spelled(script, session), ct);
             await session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ({name}, {checksum}, {clock.GetUtcNow()})", ct);
         }
 
         if (applied.Count > 0) throw new InvalidDataException($"The database knows migration {applied.Keys.Max()}, which this version does not: run the newer version.");
     }
+
+    private static string Spelled(string script, Session session) => script
+        .Replace("{key}", session.Key.Text, StringComparison.Ordinal)
+        .Replace("{clustered}", session.Clustered.Text, StringComparison.Ordinal)
+        .Replace("{bytes}", session.Bytes.Text, StringComparison.Ordinal);
 
     private static List<(string Name, string Script)> Load()
     {

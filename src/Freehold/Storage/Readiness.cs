@@ -15,6 +15,6 @@ public static class Readiness
     {
         ArgumentNullException.ThrowIfNull(database);
         return PasswordHashing.HasArgon2
-            || !await database.ReadAsync(session => session.FirstAsync($"SELECT EXISTS (SELECT 1 FROM password WHERE hash LIKE '$argon2%')", row => row.Bool(0), ct), ct);
+            || !await database.ReadAsync(session => session.FirstAsync($"SELECT EXISTS (SELECT 1 FROM password WHERE substr(hash, 1, 1) = {(byte[])[StoredHash.Packed]} OR substr(hash, 1, 7) = {StoredHash.Plain("$argon2")})", row => row.Bool(0), ct), ct);
     }
 }

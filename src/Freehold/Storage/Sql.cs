@@ -41,6 +41,9 @@ public readonly ref struct Sql
     /// <summary>Columns and their values.</summary>
     public void AppendFormatted(SqlAssignments assignments) => assignments.AppendTo(statement);
 
+    /// <summary>What columns must begin with.</summary>
+    internal void AppendFormatted(SqlBeginnings beginnings) => beginnings.AppendTo(statement);
+
     /// <summary>Rows of values.</summary>
     internal void AppendFormatted(SqlRows rows) => rows.AppendTo(statement);
 

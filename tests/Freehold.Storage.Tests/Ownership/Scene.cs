@@ -33,6 +33,9 @@ internal sealed class Scene : IAsyncDisposable
             services.AddSingleton<IMessageSender>(new Sender(MessageChannel.Sms));
         }));
 
+    /// <summary>As <see cref="TestCore.WritesIdentifiersByHand"/>.</summary>
+    public void WritesIdentifiersByHand() => core.WritesIdentifiersByHand = true;
+
     public T Get<T>() where T : notnull => core.Get<T>();
 
     /// <summary>Registers and signs in; the mailbox stays unproved.</summary>

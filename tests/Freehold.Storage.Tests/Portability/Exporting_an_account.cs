@@ -21,6 +21,7 @@ public sealed class Exporting_an_account
         var columns = await TextColumnsAsync(scene, storage);
         await MarkAsync(scene, columns, anna.Customer, "canary");
         await MarkAsync(scene, columns, carl.Customer, "stranger");
+        scene.WritesIdentifiersByHand();
 
         var document = Encoding.UTF8.GetString((await scene.Get<AccountExports>().OfAsync(anna.Customer, Scene.Ct))!);
 
@@ -110,7 +111,7 @@ public sealed class Exporting_an_account
         foreach (var table in columns.GroupBy(column => column.Table))
         {
             var values = table.Select(column => $"{column.Column} = '{Value(mark, $"{column.Table}.{column.Column}")}'");
-            var where = table.Key is "identifier" ? $"customer_id = {customer.Value} AND kind = 1 AND reserved_until IS NULL" : Only(table.Key, customer);
+            var where = Only(table.Key, customer);
             await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE {new SqlFragment(table.Key)} SET {new SqlFragment(string.Join(", ", values))} WHERE {new SqlFragment(where)}", Scene.Ct));
         }
     }
@@ -118,6 +119,7 @@ public sealed class Exporting_an_account
     private static string Only(string table, CustomerId customer) => table switch
     {
         "link" => $"customer_id = {customer.Value} AND purpose = 'undo'",
+        "identifier" => $"customer_id = {customer.Value} AND apart",
         _ => $"customer_id = {customer.Value}",
     };
 

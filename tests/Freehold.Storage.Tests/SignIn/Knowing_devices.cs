@@ -89,6 +89,7 @@ public sealed class Knowing_devices
     {
         await using var scene = await StartAsync(storage);
         await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE account SET email = NULL, verified_email = NULL", Scene.Ct));
+        await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE identifier SET apart = TRUE", Scene.Ct));
 
         Assert.Equal(FailureCode.NoChannel, (await SignInAsync(scene, "tablet")).Failure!.Code);
     }

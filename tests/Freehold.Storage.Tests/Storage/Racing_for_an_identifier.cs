@@ -12,6 +12,7 @@ public sealed class Racing_for_an_identifier
     public async Task has_one_winner_among_fifty(string storage)
     {
         await using var core = await TestCore.StartAsync(storage);
+        core.WritesIdentifiersByHand = true;
         var now = core.Clock.GetUtcNow();
 
         var won = await Task.WhenAll(Enumerable.Range(1, 50).Select(customer => core.Database.WriteAsync(session => session.ClaimAsync(IdentifierKind.Login, "anna@example.com", new CustomerId(customer), now, Ct), Ct)));
@@ -25,6 +26,7 @@ public sealed class Racing_for_an_identifier
     public async Task waits_for_the_end_of_a_reservation(string storage)
     {
         await using var core = await TestCore.StartAsync(storage);
+        core.WritesIdentifiersByHand = true;
         var now = core.Clock.GetUtcNow();
         var until = now + TimeSpan.FromDays(7);
         await ClaimAsync(1, now);

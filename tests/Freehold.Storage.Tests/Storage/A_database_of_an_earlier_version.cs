@@ -1,0 +1,98 @@
+using Freehold.Testing;
+
+namespace Freehold.Storage.Tests.Storage;
+
+/// <summary>Rows as they were written before 0011, in which nothing was left to follow from its neighbours.</summary>
+public sealed class A_database_of_an_earlier_version
+{
+    private const string Hash = "$argon2id$v=19$m=64,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg$r0Vxf4iGRdlIHDsY9hVWlWTUBP+ZLRud2G7BQtr50vg";
+
+    private static readonly CustomerId Anna = new(17), Bert = new(18);
+    private static readonly DateTimeOffset Earlier = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
+
+    public static IEnumerable<object[]> Storages => TestCore.Storages;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_what_every_account_holds(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage, before: WriteAsync);
+
+        var anna = (await core.Get<ProfileDirectory>().FindAsync(new ProfileKey.Id(Anna), Ct))!;
+        var bert = (await core.Get<ProfileDirectory>().FindAsync(new ProfileKey.Id(Bert), Ct))!;
+
+        Assert.Equal(("Anna@Example.com", "Anna@Example.com", "48600100200", "Anna Nowak"), (anna.Email, anna.VerifiedEmail, anna.PhoneDigits, anna[ProfileField.Label]));
+        Assert.Equal(("bert@example.com", "bert@old.example", "48600100201", "Bertie"), (bert.Email, bert.VerifiedEmail, bert.PhoneDigits, bert[ProfileField.Label]));
+        Assert.Equal(Hash, await core.Database.ReadAsync(session => session.FindHashAsync(Anna, Ct), Ct));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_listed_in_its_old_order_and_beside_new_profiles(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage, before: WriteAsync);
+        await core.Database.WriteAsync(session => session.MakeProfileAsync(EmailAddress.Parse("cora@example.com", "email").Value!, core.Clock.GetUtcNow(), Ct), Ct);
+
+        var oldest = await core.Get<ProfileDirectory>().ListAsync(new DirectoryQuery { Limit = 10 }, Ct);
+        var named = await core.Get<ProfileDirectory>().ListAsync(new DirectoryQuery { Limit = 10, Beginnings = { [DirectoryField.Email] = "anna@" } }, Ct);
+
+        Assert.Equal(["bert@example.com", "Anna@Example.com", "cora@example.com"], oldest.Select(account => account.Email));
+        Assert.Equal([Anna], named.Select(account => account.Id));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task loses_every_identifier_of_who_is_erased_and_no_other(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage, before: WriteAsync);
+        Assert.Equal(5, (await IdentifiersAsync(core)).Count);
+
+        await core.Database.WriteAsync(
+            async session =>
+            {
+                await core.Get<Erasure>().EraseAsync(session, (await session.LockAccountAsync(Anna, Ct))!, receipt: false, core.Clock.GetUtcNow(), Ct);
+                return new Done();
+            },
+            Ct);
+
+        Assert.Equal(["bert@example.com"], await IdentifiersAsync(core));
+    }
+
+    private static Task<List<string>> IdentifiersAsync(TestCore core) =>
+        core.Database.ReadAsync(session => session.ListAsync($"SELECT value FROM identifier ORDER BY value", row => row.Text(0), Ct), Ct);
+
+    private static Task WriteAsync(Database database) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await Migrator.ApplyAsync(session, Migrator.Scripts.TakeWhile(script => string.CompareOrdinal(script.Name, "0011") < 0), TimeProvider.System, Ct);
+                await AddAsync(session, Anna, "Anna@Example.com", "Anna@Example.com", "+48 600 100 200", "48600100200", "Anna", "Anna Nowak", Earlier.AddDays(1));
+                await AddAsync(session, Bert, "bert@example.com", "bert@old.example", "600100201", "48600100201", "Bert", "Bertie", Earlier);
+                await session.ExecuteAsync($"INSERT INTO password (customer_id, hash, set_at, proved) VALUES ({Anna}, {Hash}, 1, TRUE)", Ct);
+                await session.ExecuteAsync(
+                    $"""
+                    INSERT INTO identifier (kind, value, customer_id, reserved_until) VALUES (1, 'anna@example.com', {Anna}, NULL), (1, 'anna@before.example', {Anna}, 99),
+                    (3, {"uuid of " + Anna}, {Anna}, NULL), (3, 'an earlier uuid', {Anna}, NULL), (1, 'bert@example.com', {Bert}, NULL)
+                    """,
+                    Ct);
+                return new Done();
+            },
+            Ct);
+
+    private static async Task AddAsync(Session session, CustomerId customer, string email, string verified, string phone, string digits, string name, string label, DateTimeOffset created)
+    {
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO account (customer_id, standing, registered, version, epoch, created_at, changed_at, email, email_verified, verified_email, uuid,
+                phone, phone_digits, phone_proved, agreements, first_name, last_name, label)
+            VALUES ({customer}, 1, TRUE, 1, 1, {created}, {created}, {email}, TRUE, {verified}, {"uuid of " + customer}, {phone}, {digits}, FALSE, 0, {name}, 'Nowak', {label})
+            """,
+            Ct);
+        byte[] moment = [0, 0, .. DirectoryKey.Of(created)];
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO directory (customer_id, recognized, email, phone, first_name, last_name, city, created)
+            VALUES ({customer}, TRUE, {DirectoryKey.OfEmail(email)}, {DirectoryKey.Of(digits)}, {DirectoryKey.Of(name)}, {DirectoryKey.Of("Nowak")}, {Array.Empty<byte>()}, {moment})
+            """,
+            Ct);
+    }
+}
