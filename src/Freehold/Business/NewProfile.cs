@@ -12,7 +12,7 @@ internal static class NewProfile
     /// <returns>Its number; <see cref="FailureCode.Taken"/> when somebody has made it since it was not found, or has one of the identifiers.</returns>
     public static async Task<Result<CustomerId>> MakeProfileAsync(this Session session, BusinessChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (change.Email.Sets(out var address) && await session.HasProvedAccountAsync(address, ct)) return Taken("email", address.Text);
+        if (change.Email.Sets(out var address) && await session.HasProvedAccountAsync(address, ct)) return new Failure(FailureCode.Taken, "email") { Rejected = address.Text };
 
         // A uuid beside another identifier is a hint, which moves nothing that is somebody's.
         var uuid = change.Uuid.Value;
@@ -22,7 +22,7 @@ internal static class NewProfile
         if (CustomAttributes.TooLong(profile.Attributes) is { } tooLong) return tooLong;
         while (!await session.InsertAccountAsync(profile, now, ct)) profile = Filled(change, uuid, now);
 
-        if (await ClaimAsync(session, profile, now, ct) is { } taken)
+        if (await session.ClaimShownAsync(profile, withUuid: true, now, ct) is { } taken)
         {
             await session.UnmakeAccountAsync(profile, ct);
             return taken;
@@ -52,13 +52,4 @@ internal static class NewProfile
         ProfileUpdate.Apply(profile, change.Profile);
         return profile;
     }
-
-    private static async Task<Failure?> ClaimAsync(Session session, Account profile, DateTimeOffset now, CancellationToken ct)
-    {
-        if (profile.FoldedEmail is { } address && !await session.ClaimAsync(IdentifierKind.Contact, address, profile.Id, now, ct)) return Taken("email", profile.Email);
-        if (profile.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, profile.Id, now, ct)) return Taken("customId", customId);
-        return await session.ClaimAsync(IdentifierKind.Uuid, profile.Uuid, profile.Id, now, ct) ? null : Taken("uuid", profile.Uuid);
-    }
-
-    private static Failure Taken(string field, string? value) => new(FailureCode.Taken, field) { Rejected = value };
 }

@@ -43,7 +43,7 @@ public sealed class AccountImports(Database database, TimeProvider clock)
         var account = Filled(customer, now);
         if (CustomAttributes.TooLong(account.Attributes) is { } tooLong) return tooLong;
         while (!await session.InsertAccountAsync(account, now, ct)) account = Filled(customer, now);
-        if (await ClaimAsync(session, customer, account, now, ct) is { } taken)
+        if (await session.ClaimShownAsync(account, withUuid: true, now, ct) is { } taken)
         {
             await session.UnmakeAccountAsync(account, ct);
             return taken;
@@ -94,15 +94,6 @@ public sealed class AccountImports(Database database, TimeProvider clock)
         return stands;
     }
 
-    private static async Task<Failure?> ClaimAsync(Session session, ImportedCustomer customer, Account account, DateTimeOffset now, CancellationToken ct)
-    {
-        var address = customer.HasAccount ? IdentifierKind.Login : IdentifierKind.Contact;
-        if (!await session.ClaimAsync(address, customer.Email.Folded, account.Id, now, ct)) return Taken("email", customer.Email.Text);
-        if (account.OwnCode is not null && !await session.ClaimAsync(IdentifierKind.Login, customer.Code!.Folded, account.Id, now, ct)) return Taken("code", account.OwnCode);
-        if (account.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) return Taken("customId", customId);
-        return await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct) ? null : Taken("uuid", account.Uuid);
-    }
-
     private static async Task KeepAsync(Session session, ImportedCustomer customer, Account account, DateTimeOffset now, CancellationToken ct)
     {
         if (customer.PasswordHash is { } hash) await session.SetPasswordAsync(account.Id, hash, proved: true, now, ct);
@@ -123,6 +114,4 @@ public sealed class AccountImports(Database database, TimeProvider clock)
         var proved = customer.AgreementRecords.Aggregate(Agreements.None, (all, record) => all | AgreementQueries.OfPurpose(record.Purpose));
         return new AgreementChange(customer.Profile.Agreements.Given & ~proved, customer.Profile.Agreements.Refused & ~proved);
     }
-
-    private static Failure Taken(string field, string? value) => new(FailureCode.Taken, field) { Rejected = value };
 }

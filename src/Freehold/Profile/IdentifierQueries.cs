@@ -24,9 +24,6 @@ internal enum IdentifierKind
 /// <summary>The SQL of unique identifiers: uniqueness is the table's key, so two callers can never both win.</summary>
 internal static class IdentifierQueries
 {
-    /// <summary>The kinds that show in the customer's row: login, custom id, uuid and contact.</summary>
-    private static readonly SqlFragment ShownKind = new("kind IN (1, 2, 3, 5)");
-
     /// <summary>Takes an identifier; false when somebody else has it, or had it so lately that an undo may give it back.</summary>
     public static async Task<bool> ClaimAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, DateTimeOffset now, CancellationToken ct) =>
         await session.ExecuteAsync(
@@ -68,44 +65,6 @@ internal static class IdentifierQueries
     /// <summary>Whose identifier it is, in use or only reserved; null when it is free.</summary>
     public static Task<CustomerId?> FindHolderAsync(this Session session, IdentifierKind kind, string value, CancellationToken ct) =>
         session.FirstAsync<CustomerId?>($"SELECT customer_id FROM identifier WHERE kind = {(long)kind} AND value = {value}", row => row.Customer(0), ct);
-
-    /// <summary>Every identifier of an account, in use or reserved: its number finds those apart, its row the others.</summary>
-    public static Task<List<(IdentifierKind Kind, string Value)>> ListIdentifiersAsync(this Session session, Account account, CancellationToken ct) =>
-        session.ListAsync(
-            $"""
-            SELECT kind, value FROM identifier WHERE customer_id = {account.Id} AND apart
-            UNION SELECT kind, value FROM identifier
-            WHERE {ShownKind} AND value IN ({account.FoldedEmail}, {account.FoldedCode}, {account.CustomId}, {account.Uuid}) AND customer_id = {account.Id}
-            ORDER BY 1, 2
-            """,
-            row => ((IdentifierKind)row.Int(0), row.Text(1)),
-            ct);
-
-    /// <summary>Gives every identifier of an account back, reserved ones too, but for one login.</summary>
-    public static async Task DropIdentifiersAsync(this Session session, Account account, string? exceptLogin, CancellationToken ct)
-    {
-        var login = exceptLogin ?? "";
-        await session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {account.Id} AND apart AND NOT (kind = {(long)IdentifierKind.Login} AND value = {login})", ct);
-        await session.ExecuteAsync(
-            $"""
-            DELETE FROM identifier
-            WHERE {ShownKind} AND value IN ({account.FoldedEmail}, {account.FoldedCode}, {account.CustomId}, {account.Uuid}) AND customer_id = {account.Id}
-            AND NOT (kind = {(long)IdentifierKind.Login} AND value = {login})
-            """,
-            ct);
-    }
-
-    /// <summary>Gives back what an account that looks deleted is found by, for whoever registers next; what an undo may give back stays reserved.</summary>
-    public static async Task ReleaseIdentifiersAsync(this Session session, Account account, CancellationToken ct)
-    {
-        await session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {account.Id} AND apart AND reserved_until IS NULL AND kind <> {(long)IdentifierKind.Previous}", ct);
-        await session.ExecuteAsync(
-            $"""
-            DELETE FROM identifier
-            WHERE {ShownKind} AND value IN ({account.FoldedEmail}, {account.FoldedCode}, {account.CustomId}, {account.Uuid}) AND customer_id = {account.Id} AND reserved_until IS NULL
-            """,
-            ct);
-    }
 
     /// <summary>Whether an identifier in use does not show in its customer's row, so that only an index leads from the number to it.</summary>
     private static bool IsApart(IdentifierKind kind) => kind is IdentifierKind.ProvedPhone or IdentifierKind.Previous or IdentifierKind.LinkedSignIn;

@@ -9,15 +9,21 @@ internal static class UuidQueries
     public static async Task TakeUuidAsync(this Session session, Account account, string uuid, CancellationToken ct)
     {
         if (account.Uuid == uuid) return;
-        if (await session.FindCustomerAsync(IdentifierKind.Uuid, uuid, ct) is { } holder && holder != account.Id)
+        await session.KeepEarlierUuidAsync(account.Uuid, account.Id, ct);
+        await session.MoveUuidAsync(uuid, account.Id, ct);
+        account.Uuid = uuid;
+    }
+
+    /// <summary>Moves a uuid to the account that shows it; whoever had it gets a fresh one.</summary>
+    public static async Task MoveUuidAsync(this Session session, string uuid, CustomerId customer, CancellationToken ct)
+    {
+        if (await session.FindCustomerAsync(IdentifierKind.Uuid, uuid, ct) is { } holder && holder != customer)
         {
             var fresh = Randomness.Uuid();
             if (await session.ExecuteAsync($"UPDATE account SET uuid = {fresh}, version = version + 1 WHERE customer_id = {holder} AND uuid = {uuid}", ct) == 1)
                 await session.SeizeAsync(IdentifierKind.Uuid, fresh, holder, ct);
         }
 
-        await session.KeepEarlierUuidAsync(account.Uuid, account.Id, ct);
-        await session.SeizeAsync(IdentifierKind.Uuid, uuid, account.Id, ct);
-        account.Uuid = uuid;
+        await session.SeizeAsync(IdentifierKind.Uuid, uuid, customer, ct);
     }
 }

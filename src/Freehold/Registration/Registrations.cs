@@ -39,28 +39,20 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
 
     private async Task<Result<Account>> CreateAsync(Session session, NewAccount wanted, string? hash, RegistrationMode mode, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        var account = await session.MakeAccountAsync(now, ct);
-        Fill(account, wanted);
         var waits = mode.Waits(isThirdParty: false);
-        if (!await session.ClaimAsync(IdentifierKind.Login, wanted.Email.Folded, account.Id, now, ct))
+        var account = Made(wanted, waits, now);
+        while (!await session.InsertAccountAsync(account, now, ct)) account = Made(wanted, waits, now);
+        if (await session.ClaimShownAsync(account, withUuid: wanted.Uuid is null, now, ct) is { } taken)
         {
-            var taken = await UnmakeAsync("email");
-            if (!waits) return taken;
+            // A failure commits (the limit has counted this attempt), so what was made is taken back by hand.
+            await session.UnmakeAccountAsync(account, ct);
+            if (taken.Field != "email" || !waits) return new Failure(FailureCode.Taken, taken.Field);
             await attempts.TellOwnerAsync(session, wanted.Email, now, ct);
             return account;
         }
 
-        if (wanted.Code is { } code && code.Folded != wanted.Email.Folded)
-        {
-            if (!await session.ClaimAsync(IdentifierKind.Login, code.Folded, account.Id, now, ct)) return await UnmakeAsync("code");
-            account.OwnCode = code.Text;
-        }
-
-        if (wanted.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) return await UnmakeAsync("customId");
-        if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, ct);
-        if (waits) account.Standing = Standing.Waiting;
-        await session.ApplyAgreementsAsync(account, wanted.Profile.Agreements, origin, now, ct);
-        await session.SaveAccountAsync(account, now, ct);
+        if (wanted.Uuid is { } uuid) await session.MoveUuidAsync(uuid, account.Id, ct);
+        await session.RecordAgreementsAsync(account.Id, wanted.Profile.Agreements, origin, now, ct);
         await groups.JoinAsync(session, account.Id, now, ct);
 
         await session.RecordEventsAsync(account.Id, [EventAction.Added, EventAction.Identified, EventAction.Registered], now, ct);
@@ -72,25 +64,31 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         else if (waits && mode.AsksForPin()) await pins.SendAsync(session, account, wanted.Device, origin, now, ct);
         else await signInChanges.SendVerificationAsync(session, account, now, ct);
         return account;
-
-        async Task<Result<Account>> UnmakeAsync(string field)
-        {
-            // A failure commits (the limit has counted this attempt), so what was made is taken back by hand.
-            await session.UnmakeAccountAsync(account, ct);
-            return new Failure(FailureCode.Taken, field);
-        }
     }
 
-    private static void Fill(Account account, NewAccount wanted)
+    /// <summary>The account with all that it begins with, so that each of its rows is written once.</summary>
+    private static Account Made(NewAccount wanted, bool waits, DateTimeOffset now)
     {
-        account.Email = wanted.Email.Text;
-        account.CustomId = wanted.CustomId;
-        account.Phone = wanted.Phone?.Text;
-        account.PhoneDigits = wanted.Phone?.Digits;
-        account.Tags = wanted.Tags;
+        var account = new Account
+        {
+            Id = Randomness.CustomerId(now),
+            Standing = waits ? Standing.Waiting : Standing.Active,
+            Registered = true,
+            CreatedAt = now,
+            ChangedAt = now,
+            Email = wanted.Email.Text,
+            OwnCode = wanted.Code is { } code && code.Folded != wanted.Email.Folded ? code.Text : null,
+            CustomId = wanted.CustomId,
+            Uuid = wanted.Uuid ?? Randomness.Uuid(),
+            Phone = wanted.Phone?.Text,
+            PhoneDigits = wanted.Phone?.Digits,
+            Agreements = wanted.Profile.Agreements.ApplyTo(Agreements.None),
+            Attributes = CustomAttributes.Merge(null, wanted.Profile.Attributes),
+            Tags = wanted.Tags,
+        };
         foreach (var (field, value) in wanted.Profile.Fields) account[field] = value;
         account[ProfileField.Label] ??= account.GeneratedLabel;
-        account.Attributes = CustomAttributes.Merge(null, wanted.Profile.Attributes);
+        return account;
     }
 
     private static PasswordContext ContextOf(NewAccount wanted) => new()
