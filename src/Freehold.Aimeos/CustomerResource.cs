@@ -96,9 +96,9 @@ internal static class CustomerResource
         return ended;
     }
 
-    private static Task<Customer?> ReadAsync(Exchange exchange)
+    private static ValueTask<Customer?> ReadAsync(Exchange exchange)
     {
-        if (exchange.Caller is not { } caller) return Task.FromResult<Customer?>(null);
+        if (exchange.Caller is not { } caller) return default;
         var parts = CustomerParts.Groups;
         if (exchange.Includes.Contains(AddressResource.TypeName)) parts |= CustomerParts.Addresses;
         if (exchange.Includes.Contains(PropertyResource.TypeName)) parts |= CustomerParts.Properties;

@@ -13,8 +13,11 @@ internal static class GroupQueries
             LEFT JOIN customer_group g ON g.group_id = m.group_id
             WHERE m.customer_id = {customer} ORDER BY m.position, m.group_id
             """,
-            row => new Membership(row.Long(0), row.Text(1), row.Int(2), row.TextOrNull(3), row.TextOrNull(4)),
+            Read,
             ct);
+
+    /// <summary>A membership, from its columns in the order of <see cref="ListMembershipsAsync"/>.</summary>
+    public static Membership Read(Row row) => new(row.Long(0), row.Text(1), row.Int(2), row.TextOrNull(3), row.TextOrNull(4));
 
     /// <summary>Whether one of the ids is that of a membership.</summary>
     public static async Task<bool> IsMembershipAsync(this Session session, CustomerId customer, IReadOnlyList<long> ids, CancellationToken ct) =>

@@ -9,11 +9,15 @@ public sealed class Groups(Database database)
     public Task PutAsync(IReadOnlyList<Group> groups, CancellationToken ct) =>
         database.PutEachAsync(
             groups,
-            (session, group) => session.ExecuteAsync(
-                $"""
-                INSERT INTO customer_group (group_id, code, label) VALUES ({group.Id}, {group.Code}, {group.Label})
-                ON CONFLICT (group_id) DO UPDATE SET code = excluded.code, label = excluded.label
-                """,
-                ct),
+            (session, group) =>
+            {
+                session.NameEverybody();
+                return session.ExecuteAsync(
+                    $"""
+                    INSERT INTO customer_group (group_id, code, label) VALUES ({group.Id}, {group.Code}, {group.Label})
+                    ON CONFLICT (group_id) DO UPDATE SET code = excluded.code, label = excluded.label
+                    """,
+                    ct);
+            },
             ct);
 }

@@ -5,6 +5,9 @@ namespace Freehold;
 /// <summary>The number of a customer: 53 bits, so that JavaScript reads it exactly; time-ordered with random low bits, so that it needs no coordinator and tells nobody how many customers there are.</summary>
 public readonly record struct CustomerId(long Value)
 {
+    /// <summary>Nobody's number: stands for all customers at once where something was written that shows with each of them.</summary>
+    public static CustomerId Everybody => default;
+
     /// <summary>The id as decimal digits, as the Aimeos dialect prints it.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

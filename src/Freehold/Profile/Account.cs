@@ -103,6 +103,9 @@ public sealed class Account
     /// <summary>Whether anything names the customer; false for a profile without account, e-mail and custom id.</summary>
     public bool IsRecognized => Registered || Email is not null || CustomId is not null;
 
+    /// <summary>The groups, in their order; null where they were not read with the account.</summary>
+    internal IReadOnlyList<Membership>? Groups { get; set; }
+
     /// <summary>The directory's entry as it stood when the row was read; null before the first save.</summary>
     internal DirectoryEntry? Listed { get; set; }
 
@@ -149,14 +152,20 @@ public sealed class Account
     internal static Account ReadWithSession(Row row)
     {
         var account = Read(row);
-        account.ProvedAt = row.Time(ColumnCount);
-        account.SeenAt = row.Time(ColumnCount + 1);
-        account.SessionExpiresAt = row.Time(ColumnCount + 2);
+        account.AskedBy(row.Time(ColumnCount), row.Time(ColumnCount + 1), row.Time(ColumnCount + 2));
         return account;
     }
 
-    /// <summary>Writes what <see cref="ReadWithSession"/> reads, in the same order.</summary>
-    internal void WriteWithSession(ref AccountImage.Writer row)
+    /// <summary>A session asks for the account.</summary>
+    internal void AskedBy(DateTimeOffset provedAt, DateTimeOffset seenAt, DateTimeOffset expiresAt)
+    {
+        ProvedAt = provedAt;
+        SeenAt = seenAt;
+        SessionExpiresAt = expiresAt;
+    }
+
+    /// <summary>Writes what <see cref="Read"/> reads, in the same order.</summary>
+    internal void Write(ref PackedRow.Writer row)
     {
         row.Add(Id.Value);
         row.Add((long)Standing);
@@ -179,9 +188,6 @@ public sealed class Account
         row.Add(Tags);
         row.Add(FrozenUntil);
         foreach (var value in fields) row.Add(value);
-        row.Add(ProvedAt);
-        row.Add(SeenAt);
-        row.Add(SessionExpiresAt);
     }
 
     private static string? Folded(string? email) => email is not null && EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : null;

@@ -1,121 +1,89 @@
-using System.Buffers.Binary;
-using System.Numerics;
-using System.Text;
 using Freehold.Storage;
 
 namespace Freehold;
 
 /// <summary>
-/// An account as a row of bytes, a quarter of what it takes as an object: the columns that <see cref="Account.ReadWithSession"/> reads,
-/// each behind its length.
+/// An account as bytes, a quarter of what it takes as an object: the columns that <see cref="Account.Read"/> reads, and behind them
+/// what is true of each session that asked for it. Its groups are bytes of their own.
 /// </summary>
-internal sealed class AccountImage : Row
+internal static class AccountImage
 {
     /// <summary>Who keeps more, in custom attributes say, is read from the database each time: a few must not fill the memory of all.</summary>
     private const int MostBytes = 2048;
 
-    private readonly byte[] image;
-    private int column = -1;
-    private int start;
-    private int length;
+    private const int ColumnsOfSession = 4;
+    private const int ColumnsOfGroup = 5;
 
-    private AccountImage(byte[] image) => this.image = image;
-
-    /// <summary>The bytes of an account; null where they are too many.</summary>
-    public static byte[]? Of(Account account)
+    /// <summary>The bytes of an account with the session that asked for it; null where they are too many.</summary>
+    public static byte[]? Of(Account account, string session)
     {
-        var writer = new Writer(stackalloc byte[MostBytes]);
-        account.WriteWithSession(ref writer);
+        var writer = new PackedRow.Writer(stackalloc byte[MostBytes]);
+        account.Write(ref writer);
+        Write(ref writer, account, session);
         return writer.Written;
     }
 
-    /// <summary>An account of one's own, made from the bytes.</summary>
-    public static Account Read(byte[] image) => Account.ReadWithSession(new AccountImage(image));
-
-    public override bool IsNull(int column) => Find(column) < 0;
-
-    public override string? TextOrNull(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Value(column));
-
-    public override long Long(int column)
+    /// <summary>The same account with one more session that asked for it; null where there are too many.</summary>
+    public static byte[]? With(byte[] image, Account account, string session)
     {
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        number.Clear();
-        Value(column).CopyTo(number);
-        return BinaryPrimitives.ReadInt64LittleEndian(number);
+        var row = new PackedRow(image);
+        row.Next(Account.ColumnCount);
+        if (MovesTo(session, row)) return image;
+        var writer = new PackedRow.Writer(stackalloc byte[MostBytes]);
+        writer.Add(image);
+        Write(ref writer, account, session);
+        return writer.Written;
     }
 
-    public override bool Bool(int column) => Long(column) != 0;
-
-    public override byte[] Bytes(int column) => Value(column).ToArray();
-
-    private ReadOnlySpan<byte> Value(int column)
+    /// <summary>An account of the reader's own, made from the bytes for one of its sessions; null where that one has not asked.</summary>
+    public static Account? Read(byte[] image, string session)
     {
-        Find(column);
-        return image.AsSpan(start, length);
+        var row = new PackedRow(image);
+        var account = Account.Read(row);
+        row.Next(Account.ColumnCount);
+        if (!MovesTo(session, row)) return null;
+        account.AskedBy(row.Time(1), row.Time(2), row.Time(3));
+        return account;
     }
 
-    /// <summary>Moves to a column, forwards only, as columns are read; the length of its value, -1 for null.</summary>
-    private int Find(int wanted)
+    /// <summary>The bytes of groups; null where they are too many.</summary>
+    public static byte[]? Of(IReadOnlyList<Membership> groups)
     {
-        while (column < wanted)
+        if (groups.Count == 0) return [];
+        var writer = new PackedRow.Writer(stackalloc byte[MostBytes]);
+        foreach (var group in groups)
         {
-            column++;
-            start += Math.Max(length, 0);
-            length = image[start++];
-            if (length > 0x7F) length = (length & 0x7F) | (image[start++] << 7);
-            length--;
+            writer.Add(group.ListId);
+            writer.Add(group.GroupId);
+            writer.Add(group.Position);
+            writer.Add(group.Code);
+            writer.Add(group.Label);
         }
 
-        return length;
+        return writer.Written;
     }
 
-    /// <summary>Writes values one behind the other, as far as there is room.</summary>
-    internal ref struct Writer(Span<byte> room)
+    /// <summary>Groups, made from their bytes.</summary>
+    public static IReadOnlyList<Membership> ReadGroups(byte[] image)
     {
-        private readonly Span<byte> room = room;
-        private int length;
-        private bool isFull;
+        if (image.Length == 0) return [];
+        var groups = new List<Membership>();
+        for (var row = new PackedRow(image); row.HasMore; row.Next(ColumnsOfGroup)) groups.Add(GroupQueries.Read(row));
+        return groups;
+    }
 
-        public readonly byte[]? Written => isFull ? null : room[..length].ToArray();
+    private static void Write(ref PackedRow.Writer writer, Account account, string session)
+    {
+        writer.Add(session);
+        writer.Add(account.ProvedAt);
+        writer.Add(account.SeenAt);
+        writer.Add(account.SessionExpiresAt);
+    }
 
-        public void Add(string? text)
-        {
-            if (text is null) AddLength(0);
-            else if (AddLength(Encoding.UTF8.GetByteCount(text) + 1)) length += Encoding.UTF8.GetBytes(text, room[length..]);
-        }
-
-        /// <summary>A number without its leading zeros.</summary>
-        public void Add(long number)
-        {
-            Span<byte> all = stackalloc byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(all, number);
-            var some = all[..(sizeof(long) - BitOperations.LeadingZeroCount((ulong)number) / 8)];
-            if (!AddLength(some.Length + 1)) return;
-            some.CopyTo(room[length..]);
-            length += some.Length;
-        }
-
-        public void Add(DateTimeOffset? time)
-        {
-            if (time is { } moment) Add(moment.ToUnixTimeMilliseconds());
-            else AddLength(0);
-        }
-
-        public void Add(bool value) => Add(value ? 1L : 0L);
-
-        /// <summary>Adds a length and one; whether so much still fits behind it.</summary>
-        private bool AddLength(int value)
-        {
-            isFull |= length + 2 + value > room.Length;
-            if (isFull) return false;
-            if (value > 0x7F)
-            {
-                room[length++] = (byte)(value | 0x80);
-                value >>= 7;
-            }
-
-            room[length++] = (byte)value;
-            return true;
-        }
+    private static bool MovesTo(string session, PackedRow row)
+    {
+        for (; row.HasMore; row.Next(ColumnsOfSession))
+            if (row.Holds(0, session)) return true;
+        return false;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Freehold.Storage;
 
 namespace Freehold;
@@ -14,18 +15,19 @@ public sealed class RecentAccounts : IDisposable
 
     private const int BetweenSweeps = 60_000;
 
-    /// <summary>At about 400 bytes each, 344 of them the image of a plain profile, 52 MB when all are kept.</summary>
-    private const int MostKept = 1 << 17;
+    /// <summary>Some 139,000 plain profiles with two sessions each, which take 422 bytes, or 160,000 with one.</summary>
+    private const long MostBytes = 56 << 20;
 
-    /// <summary>Four places for each of 65,536 groups of callers: twice as many as are kept, so that hardly a group has too few.</summary>
-    private const int Groups = 1 << 16;
+    /// <summary>Four places for each of 65,536 groups of customers: twice as many as are kept, so that hardly a group has too few.</summary>
+    private const int GroupBits = 16;
     private const int PlacesInGroup = 4;
+    private const int VisitorBits = 18;
 
-    private readonly Entry?[] entries = new Entry?[Groups * PlacesInGroup];
-    private readonly int[] visitors = new int[Groups * PlacesInGroup];
+    private readonly Entry?[] entries = new Entry?[PlacesInGroup << GroupBits];
+    private readonly int[] visitors = new int[1 << VisitorBits];
     private readonly Database database;
     private readonly Timer sweep;
-    private int kept;
+    private long bytes;
 
     /// <summary>Keeps what is read from a database.</summary>
     public RecentAccounts(Database database)
@@ -38,43 +40,51 @@ public sealed class RecentAccounts : IDisposable
     /// <summary>The account as it stands, for the asker alone; null when it must be read.</summary>
     internal Account? Find(Caller caller, DateTimeOffset now)
     {
-        foreach (var entry in Group(Hash(caller)))
-        {
-            if (entry is null || !entry.IsOf(caller)) continue;
-            return IsGood(entry) && AccountImage.Read(entry.Image) is var account && account.SessionExpiresAt > now ? account : null;
-        }
-
-        return null;
+        if (Place(caller.Customer) is not { } entry || entry.Customer != caller.Customer || !IsGood(entry)) return null;
+        if (AccountImage.Read(entry.Image, caller.Session) is not { } account || account.SessionExpiresAt <= now) return null;
+        if (entry.Groups is { } groups) account.Groups = AccountImage.ReadGroups(groups);
+        return account;
     }
 
-    /// <summary>Keeps what a read found, unless the caller is here for the first time in a while: where callers are too many to be kept, keeping each would only cost memory.</summary>
+    /// <summary>Keeps what a read found, unless the customer is here for the first time in a while: where customers are too many to be kept, keeping each would only cost memory.</summary>
     /// <param name="revision">The customer's number from before the read.</param>
     /// <param name="since">When the read began, on <see cref="Environment.TickCount64"/>.</param>
     internal void Keep(Caller caller, Account account, int revision, long since)
     {
-        var hash = Hash(caller);
-        ref var visitor = ref visitors[hash & (visitors.Length - 1)];
-        if (visitor != hash)
-        {
-            visitor = hash;
-            return;
-        }
+        ref var place = ref Place(caller.Customer);
+        var before = place;
+        if (Stands(before, caller.Customer, revision) && AccountImage.With(before.Image, account, caller.Session) is { } more) Put(ref place, before, before with { Image = more });
+        else if (!IsNew(caller.Customer) && AccountImage.Of(account, caller.Session) is { } image) Put(ref place, before, new Entry(caller.Customer, image, null, revision, since));
+    }
 
-        if (AccountImage.Of(account) is not { } image) return;
-        ref var place = ref Place(Group(hash), caller);
-        if (place is null && Volatile.Read(ref kept) >= MostKept) return;
-        var before = Interlocked.Exchange(ref place, new Entry(caller.Customer, caller.Session, image, revision, since));
-        if (before is null) Interlocked.Increment(ref kept);
+    /// <summary>Keeps the groups of a customer beside the account, where that is kept.</summary>
+    /// <param name="revision">The customer's number from before they were read.</param>
+    internal void Keep(CustomerId customer, IReadOnlyList<Membership> groups, int revision)
+    {
+        ref var place = ref Place(customer);
+        var before = place;
+        if (Stands(before, customer, revision) && AccountImage.Of(groups) is { } image) Put(ref place, before, before with { Groups = image });
     }
 
     /// <inheritdoc/>
     public void Dispose() => sweep.Dispose();
 
-    private Span<Entry?> Group(int hash) => entries.AsSpan((hash & (Groups - 1)) * PlacesInGroup, PlacesInGroup);
+    // Numbers of customers begin with the time: the multiplication spreads them.
+    private static ulong Hash(CustomerId customer) => (ulong)customer.Value * 0x9E3779B97F4A7C15;
 
-    /// <summary>Where a caller's account belongs: where it is, else where none is, else where the oldest is.</summary>
-    private static ref Entry? Place(Span<Entry?> group, Caller caller)
+    private bool IsNew(CustomerId customer)
     {
+        var hash = Hash(customer);
+        ref var visitor = ref visitors[(int)(hash >> (64 - VisitorBits))];
+        if (visitor == (int)hash) return false;
+        visitor = (int)hash;
+        return true;
+    }
+
+    /// <summary>Where a customer's account belongs: where it is, else where none is, else where the oldest is.</summary>
+    private ref Entry? Place(CustomerId customer)
+    {
+        var group = entries.AsSpan((int)(Hash(customer) >> (64 - GroupBits)) * PlacesInGroup, PlacesInGroup);
         var best = 0;
         for (var place = 0; place < group.Length; place++)
         {
@@ -82,26 +92,36 @@ public sealed class RecentAccounts : IDisposable
             {
                 if (group[best] is not null) best = place;
             }
-            else if (entry.IsOf(caller)) return ref group[place];
+            else if (entry.Customer == customer) return ref group[place];
             else if (group[best] is { } oldest && entry.Since < oldest.Since) best = place;
         }
 
         return ref group[best];
     }
 
+    /// <summary>Puts an entry where another one stood, or none, unless somebody was quicker; what was read anew is good, whoever's stays.</summary>
+    private void Put(ref Entry? place, Entry? before, Entry entry)
+    {
+        var more = entry.Bytes - (before?.Bytes ?? 0);
+        if (more > 0 && Volatile.Read(ref bytes) + more > MostBytes) return;
+        if (Interlocked.CompareExchange(ref place, entry, before) == before) Interlocked.Add(ref bytes, more);
+    }
+
+    /// <summary>Whether an entry is of a customer and as old as what was read now: what both hold is true together.</summary>
+    private bool Stands([NotNullWhen(true)] Entry? entry, CustomerId customer, int revision) => entry is not null && entry.Customer == customer && entry.Revision == revision && IsGood(entry);
+
     private bool IsGood(Entry entry) =>
         entry.Revision == database.Revisions.Of(entry.Customer) && Environment.TickCount64 - entry.Since < MostAge && database.StillCounts(entry.Since);
 
     private void DropOld()
     {
-        for (var place = 0; place < entries.Length; place++)
-            if (entries[place] is { } entry && !IsGood(entry) && Interlocked.CompareExchange(ref entries[place], null, entry) == entry) Interlocked.Decrement(ref kept);
+        foreach (ref var place in entries.AsSpan())
+            if (place is { } entry && !IsGood(entry) && Interlocked.CompareExchange(ref place, null, entry) == entry) Interlocked.Add(ref bytes, -entry.Bytes);
     }
 
-    private static int Hash(Caller caller) => string.GetHashCode(caller.Session, StringComparison.Ordinal);
-
-    private sealed record Entry(CustomerId Customer, string Session, byte[] Image, int Revision, long Since)
+    private sealed record Entry(CustomerId Customer, byte[] Image, byte[]? Groups, int Revision, long Since)
     {
-        public bool IsOf(Caller caller) => Customer == caller.Customer && Session == caller.Session;
+        /// <summary>What it takes, with what the runtime adds to every object.</summary>
+        public int Bytes => 56 + 24 + Image.Length + (Groups is { Length: > 0 } groups ? 24 + groups.Length : 0);
     }
 }

@@ -14,12 +14,13 @@ public sealed class Revisions
     private const int Bits = 20;
 
     private readonly int[] numbers = new int[1 << Bits];
+    private int everybody;
 
     /// <summary>The number of a customer; after four milliards of writes it begins anew.</summary>
-    public int Of(CustomerId customer) => Volatile.Read(ref numbers[Index(customer)]);
+    public int Of(CustomerId customer) => Volatile.Read(ref numbers[Index(customer)]) + Volatile.Read(ref everybody);
 
-    /// <summary>Whatever was read of a customer before is not to be trusted any more.</summary>
-    public void MoveOn(CustomerId customer) => Interlocked.Increment(ref numbers[Index(customer)]);
+    /// <summary>Whatever was read of a customer before, or of <see cref="CustomerId.Everybody"/>, is not to be trusted any more.</summary>
+    public void MoveOn(CustomerId customer) => Interlocked.Increment(ref customer == CustomerId.Everybody ? ref everybody : ref numbers[Index(customer)]);
 
     // Numbers of customers begin with the time: the multiplication spreads them.
     private static int Index(CustomerId customer) => (int)((ulong)customer.Value * 0x9E3779B97F4A7C15 >> (64 - Bits));

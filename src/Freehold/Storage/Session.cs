@@ -62,6 +62,9 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Another unit of work begins on this session before the customers of the one before are settled: each moves on what it names.</summary>
     public void BeginUnit() => statement.BeginUnit();
 
+    /// <summary>What this unit of work writes shows with every customer, though no statement names them.</summary>
+    public void NameEverybody() => statement.Name(CustomerId.Everybody);
+
     /// <summary>Tells that whatever was read of the noted customers may have changed, and notes them no more.</summary>
     /// <param name="database">Whose <see cref="Database.Revisions"/> move on.</param>
     public void Settle(Database database)

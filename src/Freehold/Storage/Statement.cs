@@ -63,6 +63,11 @@ public sealed class Statement
     internal void Add(CustomerId customer)
     {
         Add(SqlValue.Of(customer.Value));
+        Name(customer);
+    }
+
+    internal void Name(CustomerId customer)
+    {
         if (Named is not null && (Named.Count <= namedBefore || Named[^1] != customer)) Named.Add(customer);
     }
 

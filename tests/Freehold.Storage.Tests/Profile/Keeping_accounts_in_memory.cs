@@ -33,6 +33,57 @@ public sealed class Keeping_accounts_in_memory
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_an_account_for_all_its_sessions(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var phone = await scene.RegisterAsync("anna@example.com");
+        var browser = await scene.SignInAsync("anna@example.com", Scene.Password);
+        await KeepAsync(scene, phone);
+
+        await KeepAsync(scene, browser);
+        Assert.True(await scene.Database.KeepsAsync(scene.Get<Profiles>(), phone), "kept for the other session alone");
+        Assert.Null(await scene.ReadAsync(phone with { Session = phone.Session + browser.Session }));
+
+        await scene.Get<Sessions>().EndAsync(browser, phone.Session, Ct);
+        Assert.Null(await scene.ReadAsync(phone));
+        await KeepAsync(scene, browser);
+        Assert.Null(await scene.ReadAsync(phone));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_the_groups_until_anybody_writes_them(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+        Assert.Empty(await GroupsAsync());
+
+        await scene.Get<Freehold.Groups>().PutAsync([new Group("1", "vip", "Best customers")], Ct);
+        await scene.Get<AccountControl>().ChangeAsync(caller.Customer, null, ["1"], Ct);
+        Assert.Equal(["Best customers"], await GroupsAsync());
+
+        // It names the customer as a plain number, and so goes unnoticed.
+        await scene.Database.WriteAsync(session => session.ExecuteAsync($"DELETE FROM membership WHERE customer_id = {caller.Customer.Value}", Ct), Ct);
+        Assert.Equal(["Best customers"], await GroupsAsync());
+
+        await scene.Get<AccountControl>().ChangeAsync(caller.Customer, null, ["1"], Ct);
+        Assert.Equal(["Best customers"], await GroupsAsync());
+        await scene.Get<Freehold.Groups>().PutAsync([new Group("1", "vip", "Very best customers")], Ct);
+        Assert.Equal(["Very best customers"], await GroupsAsync());
+        await scene.Get<AccountControl>().ChangeAsync(caller.Customer, null, [], Ct);
+        Assert.Empty(await GroupsAsync());
+
+        async Task<IEnumerable<string?>> GroupsAsync()
+        {
+            var shown = (await ReadAsync(CustomerParts.Groups)).Groups;
+            for (var again = 0; again < 2; again++) Assert.Equal(shown, (await ReadAsync(CustomerParts.Groups)).Groups);
+            Assert.Empty((await ReadAsync(CustomerParts.None)).Groups);
+            return shown.Select(group => group.Label);
+        }
+
+        async Task<Customer> ReadAsync(CustomerParts parts) => (await scene.Get<Customers>().ReadAsync(caller, parts, [], Ct))!;
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task refuses_a_revoked_session_at_once(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);

@@ -51,10 +51,20 @@ public sealed class Running_two_nodes
         await other.Get<Profiles>().UpdateAsync(caller, new ProfileChange { Fields = { [ProfileField.WhatsAppId] = "told" } }, Ct);
         await WithinAsync(RevocationBound, async () => (await one.Get<Profiles>().ReadAsync(caller, Ct))![ProfileField.WhatsAppId] == "told");
 
+        // What shows with every customer is told as well.
+        var group = new Group("1", "vip", "Best customers");
+        await other.Get<Freehold.Groups>().PutAsync([group], Ct);
+        await other.Get<AccountControl>().ChangeAsync(caller.Customer, null, ["1"], Ct);
+        await WithinAsync(RevocationBound, () => ShowsAsync("Best customers"));
+        await other.Get<Freehold.Groups>().PutAsync([group with { Label = "Very best customers" }], Ct);
+        await WithinAsync(RevocationBound, () => ShowsAsync("Very best customers"));
+
         await KeepAsync(one, caller);
         await other.Get<Sessions>().EndAsync(caller, caller.Session, Ct);
         await AssertRefusedAsync(one, caller, RevocationBound);
         await News(one).StopAsync(Ct);
+
+        async Task<bool> ShowsAsync(string label) => (await one.Get<Customers>().ReadAsync(caller, CustomerParts.Groups, [], Ct))!.Groups is [var shown] && shown.Label == label;
     }
 
     [Fact]
