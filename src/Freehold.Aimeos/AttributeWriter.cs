@@ -30,10 +30,24 @@ internal ref struct AttributeWriter(Utf8JsonWriter json, HashSet<string>? fields
     /// <summary>Whether an attribute is wanted; its value must then be written.</summary>
     public bool Starts(string name)
     {
+        if (!Opens(name)) return false;
+        json.WritePropertyName(name);
+        return true;
+    }
+
+    /// <summary>The same for a name that was encoded once.</summary>
+    public bool Starts(JsonEncodedText name)
+    {
+        if (!Opens(name.Value)) return false;
+        json.WritePropertyName(name);
+        return true;
+    }
+
+    private bool Opens(string name)
+    {
         if (fields is not null && !fields.Contains(name)) return false;
         if (!open) json.WriteStartObject("attributes"u8);
         open = true;
-        json.WritePropertyName(name);
         return true;
     }
 

@@ -48,6 +48,8 @@ internal static class CustomerAttributes
         ("customer.groups", Kind.Groups, default),
     ];
 
+    private static readonly JsonEncodedText[] Names = [.. InOrder.Select(one => JsonEncodedText.Encode(one.Name))];
+
     private static readonly Dictionary<string, ProfileField> Fields =
         InOrder.Where(one => one.Kind is Kind.Text or Kind.Telephone or Kind.Number or Kind.NullableText).ToDictionary(one => one.Name, one => one.Field);
 
@@ -98,8 +100,8 @@ internal static class CustomerAttributes
     public static void Write(Utf8JsonWriter json, Customer? customer, HashSet<string>? fields)
     {
         var attributes = new AttributeWriter(json, fields);
-        foreach (var (name, kind, field) in InOrder)
-            if (attributes.Starts(name)) WriteValue(json, customer, kind, field);
+        for (var place = 0; place < InOrder.Length; place++)
+            if (attributes.Starts(Names[place])) WriteValue(json, customer, InOrder[place].Kind, InOrder[place].Field);
         attributes.End();
     }
 

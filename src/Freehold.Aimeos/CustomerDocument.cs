@@ -6,12 +6,15 @@ namespace Freehold.Aimeos;
 /// <summary>Writes answers that show the customer.</summary>
 internal static class CustomerDocument
 {
-    private static readonly string[] SubResources = ["address", "property", "relationships"];
+    private static readonly JsonEncodedText Self = JsonEncodedText.Encode("self");
+    private static readonly JsonEncodedText Get = JsonEncodedText.Encode("GET");
+    private static readonly JsonEncodedText Post = JsonEncodedText.Encode("POST");
+    private static readonly JsonEncodedText Patch = JsonEncodedText.Encode("PATCH");
+    private static readonly JsonEncodedText Delete = JsonEncodedText.Encode("DELETE");
 
     public static async Task WriteAsync(Exchange exchange, int status, Customer? customer)
     {
-        var id = customer?.Account.Id.ToString();
-        var json = Begin(exchange, status, id);
+        var json = Begin(exchange, status, customer?.Account.Id);
         CustomerAttributes.Write(json, customer, exchange.Query.Fields("customer"));
         if (customer is not null) Inclusion.WriteRelationships(exchange, json, customer);
         json.WriteEndObject();
@@ -25,7 +28,7 @@ internal static class CustomerDocument
     /// <summary>The answer to a registration: nothing but the new id.</summary>
     public static async Task WriteCreatedAsync(Exchange exchange, CustomerId id)
     {
-        var json = Begin(exchange, StatusCodes.Status201Created, id.ToString());
+        var json = Begin(exchange, StatusCodes.Status201Created, id);
         json.WriteStartObject("attributes"u8);
         json.WriteString("customer.id"u8, id.ToString());
         json.WriteEndObject();
@@ -46,19 +49,28 @@ internal static class CustomerDocument
         json.WriteEndObject();
     }
 
-    private static Utf8JsonWriter Begin(Exchange exchange, int status, string? id)
+    private static void WriteLink(Utf8JsonWriter json, JsonEncodedText name, CustomerLink link, CustomerId? id, params ReadOnlySpan<JsonEncodedText> allow)
+    {
+        json.WriteStartObject(name);
+        link.Write(json, id);
+        json.WriteStartArray("allow"u8);
+        foreach (var method in allow) json.WriteStringValue(method);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static Utf8JsonWriter Begin(Exchange exchange, int status, CustomerId? id)
     {
         var json = exchange.Begin(status, 1);
         exchange.Links(json);
-        foreach (var related in SubResources)
-            WriteLink(json, $"customer/{related}", exchange.Locations.Of("customer", ("id", id), ("related", related)), "GET", "POST");
+        foreach (var (name, link) in exchange.Locations.OfOneCustomer) WriteLink(json, name, link, id, Get, Post);
         json.WriteEndObject();
 
         json.WriteStartObject("data"u8);
-        json.WriteString("id"u8, id);
+        json.WriteString("id"u8, id?.ToString());
         json.WriteString("type"u8, "customer"u8);
         json.WriteStartObject("links"u8);
-        WriteLink(json, "self", exchange.Locations.Of("customer", ("id", id)), "DELETE", "GET", "PATCH");
+        WriteLink(json, Self, exchange.Locations.OneCustomer, id, Delete, Get, Patch);
         json.WriteEndObject();
         return json;
     }

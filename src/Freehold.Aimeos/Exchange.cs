@@ -38,7 +38,7 @@ internal sealed class Exchange
     public string? RelatedId => Query.Has("relatedid") ? Query["relatedid"] ?? "" : null;
 
     /// <summary>The domains whose list entries are asked for: what <c>include</c> names beside addresses and properties, or the resource whose relationships are meant.</summary>
-    public IReadOnlyCollection<string> Domains => field ??= Resource == "customer" ? [.. Includes.Where(name => name is not (AddressResource.TypeName or PropertyResource.TypeName))] : [Resource];
+    public IReadOnlyCollection<string> Domains => field ??= Resource != "customer" ? [Resource] : Includes.Length == 0 ? [] : [.. Includes.Where(name => name is not (AddressResource.TypeName or PropertyResource.TypeName))];
 
     /// <summary>The names that <c>include</c> lists.</summary>
     public string[] Includes => field ??= Query.List("include");
@@ -60,11 +60,10 @@ internal sealed class Exchange
     /// <summary>Reads the credentials; the failure of a bearer that is not good.</summary>
     public async ValueTask<Failure?> IdentifyAsync()
     {
-        var via = $"aimeos/{Http.Request.Method} {Resource}";
         if (!Credentials.ArePresented(Http.Request))
         {
             cookie = SessionCookie.Read(Http);
-            Caller = SessionCookie.Caller(Http, via);
+            if (cookie is { } shown) Caller = SessionCookie.Caller(Http, shown, Via);
             return null;
         }
 
@@ -72,7 +71,7 @@ internal sealed class Exchange
         if (Credentials.IsWorkspace(Http)) return new Failure(FailureCode.Forbidden);
         if (await Credentials.BearerAsync(Http) is not { } token) return new Failure(FailureCode.NotSignedIn);
         if (token.Realm == TokenRealm.Business) return new Failure(FailureCode.Forbidden);
-        if (token.Realm == TokenRealm.Client) Caller = new Caller(token.Customer, token.Session, ClientOrigin.Of(Http, via));
+        if (token.Realm == TokenRealm.Client) Caller = new Caller(token.Customer, token.Session, ClientOrigin.Of(Http, Via));
         return null;
     }
 
@@ -106,7 +105,7 @@ internal sealed class Exchange
     }
 
     /// <summary>Where a request came from when nobody is signed in.</summary>
-    public Origin Origin => ClientOrigin.Of(Http, $"aimeos/{Http.Request.Method} {Resource}");
+    public Origin Origin => ClientOrigin.Of(Http, Via);
 
     /// <summary>Starts an answer: headers, and the document up to <c>meta</c>, which the caller may go on with.</summary>
     public Utf8JsonWriter Begin(int status, int? total, bool cached = false)
@@ -137,7 +136,7 @@ internal sealed class Exchange
     {
         json.WriteEndObject();
         json.WriteStartObject("links"u8);
-        json.WriteString("self"u8, Locations.Of(Resource, [.. Query.Self()]));
+        json.WriteString("self"u8, Query.IsEmpty && Resource == "customer" ? Locations.Customer : Locations.Of(Resource, [.. Query.Self()]));
         if (Related is { } related && Routes.Canonical(related) == "relationships") json.WriteString("related"u8, Locations.Of(Resource, [.. Query.Self(without: "relatedid")]));
     }
 
@@ -158,6 +157,8 @@ internal sealed class Exchange
     public const string MediaType = "application/vnd.api+json";
 
     private const string CsrfName = "_token";
+
+    private string Via => field ??= $"aimeos/{Http.Request.Method} {Resource}";
 
     private Secrets Secrets => Http.RequestServices.GetRequiredService<Secrets>();
 }

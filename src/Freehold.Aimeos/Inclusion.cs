@@ -7,6 +7,7 @@ internal static class Inclusion
 {
     public static void WriteRelationships(Exchange exchange, Utf8JsonWriter json, Customer customer)
     {
+        if (IsAlone(customer)) return;
         var properties = PropertyResource.Showing(exchange, customer);
         if (customer.Groups.Count + customer.Addresses.Count + properties.Count + customer.Lists.Count == 0) return;
         json.WriteStartObject("relationships"u8);
@@ -28,6 +29,8 @@ internal static class Inclusion
 
     public static void WriteIncluded(Exchange exchange, Utf8JsonWriter json, Customer customer)
     {
+        if (IsAlone(customer)) return;
+
         // Each product once, where the first entry that refers to it stands.
         var left = customer.Products.ToDictionary(product => product.Id);
         var fields = exchange.Query.Fields("product");
@@ -58,6 +61,9 @@ internal static class Inclusion
             json.WriteEndObject();
         }
     }
+
+    /// <summary>Whether nothing was read with the account that could be shown.</summary>
+    private static bool IsAlone(Customer customer) => customer.Groups.Count + customer.Addresses.Count + customer.Properties.Count + customer.Lists.Count == 0;
 
     private static void WriteOwned(Utf8JsonWriter json, string type, IEnumerable<long> ids)
     {

@@ -1,10 +1,14 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Freehold.Aimeos;
 
 /// <summary>Makes the links of answers: always from the public URL, since a request's <c>Host</c> says nothing behind a proxy.</summary>
 internal sealed class Locations(FreeholdOptions freehold, AimeosOptions options)
 {
+    private static readonly string[] SubResources = ["address", "property", "relationships"];
+
     /// <summary>Where the dialect lives below the public URL.</summary>
     public const string Root = "/jsonapi";
 
@@ -13,6 +17,16 @@ internal sealed class Locations(FreeholdOptions freehold, AimeosOptions options)
 
     /// <summary>The page on which a customer proves the password again.</summary>
     public string StepUp => freehold.PublicUrl.TrimEnd('/') + "/step-up";
+
+    /// <summary>The customer as a resource.</summary>
+    public string Customer => field ??= Of("customer");
+
+    /// <summary>The link to one customer.</summary>
+    public CustomerLink OneCustomer => field ??= new CustomerLink(this, related: null);
+
+    /// <summary>The links to what belongs to one customer, with the names that answers give them.</summary>
+    public (JsonEncodedText Name, CustomerLink Link)[] OfOneCustomer =>
+        field ??= [.. SubResources.Select(related => (JsonEncodedText.Encode($"customer/{related}", JavaScriptEncoder.UnsafeRelaxedJsonEscaping), new CustomerLink(this, related)))];
 
     /// <summary>A resource; <c>""</c> is the base.</summary>
     public string Of(string resource, params ReadOnlySpan<(string Name, string? Value)> query)

@@ -8,6 +8,7 @@ namespace Freehold.Aimeos;
 /// </summary>
 internal sealed class Parameters
 {
+    private static readonly Parameters None = new(prefix: null);
     private static readonly HashSet<string> Echoed = ["id", "related", "relatedid", "filter", "page", "sort", "include", "fields"];
 
     private readonly List<Parameter> all = [];
@@ -17,8 +18,9 @@ internal sealed class Parameters
 
     public static Parameters Parse(string? query, string? prefix)
     {
+        if (string.IsNullOrEmpty(query)) return None;
         var parameters = new Parameters(prefix);
-        foreach (var part in (query ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             var value = equals < 0 ? "" : Decode(part[(equals + 1)..]);
@@ -28,11 +30,19 @@ internal sealed class Parameters
         return parameters;
     }
 
+    /// <summary>Whether nothing was asked for.</summary>
+    public bool IsEmpty => all.Count == 0;
+
     /// <summary>Whether a parameter is there in any shape.</summary>
-    public bool Has(string name) => all.Exists(parameter => parameter.Path[0] == name);
+    public bool Has(string name)
+    {
+        foreach (var parameter in all)
+            if (parameter.Path[0] == name) return true;
+        return false;
+    }
 
     /// <summary>The value of a parameter without brackets; null when absent or nested.</summary>
-    public string? this[string name] => all.Find(parameter => parameter.Path.Length == 1 && parameter.Path[0] == name)?.Value;
+    public string? this[string name] => Find(name)?.Value;
 
     /// <summary>The names of a comma list, without empty ones.</summary>
     public string[] List(string name) => this[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
@@ -42,11 +52,11 @@ internal sealed class Parameters
 
     /// <summary>The attributes to which <c>fields[type]</c> narrows an entry; null when it does not.</summary>
     public HashSet<string>? Fields(string type) =>
-        all.Find(parameter => parameter.Path.Length == 2 && parameter.Path[0] == "fields" && parameter.Path[1] == type) is { } fields ? [.. fields.Value.Split(',')] : null;
+        Find("fields", type) is { } fields ? [.. fields.Value.Split(',')] : null;
 
     /// <summary>A whole number from 0 such as <c>page[limit]</c>; null for what is none.</summary>
     public int? Number(string name, string key, int absent) =>
-        all.Find(parameter => parameter.Path.Length == 2 && parameter.Path[0] == name && parameter.Path[1] == key) is not { } found ? absent
+        Find(name, key) is not { } found ? absent
         : int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The query that <c>links.self</c> echoes, in the order in which it was asked; the resource stands in the path.</summary>
@@ -55,6 +65,13 @@ internal sealed class Parameters
         foreach (var group in all.Where(parameter => Echoed.Contains(parameter.Path[0]) && parameter.Path[0] != without).GroupBy(parameter => parameter.Path[0]))
             foreach (var parameter in group)
                 yield return (parameter.Path[0] + string.Concat(parameter.Path.Skip(1).Select(key => $"[{key}]")), parameter.Value);
+    }
+
+    private Parameter? Find(string name, string? key = null)
+    {
+        foreach (var parameter in all)
+            if (parameter.Path.Length == (key is null ? 1 : 2) && parameter.Path[0] == name && (key is null || parameter.Path[1] == key)) return parameter;
+        return null;
     }
 
     private void Set(string[] path, string value)

@@ -21,8 +21,10 @@ public static class SessionCookie
     }
 
     /// <summary>The caller that a request's cookie names; null without one.</summary>
-    public static Caller? Caller(HttpContext http, string via) =>
-        Read(http) is { } cookie ? new Caller(cookie.Customer, cookie.SessionId(), ClientOrigin.Of(http, via)) : null;
+    public static Caller? Caller(HttpContext http, string via) => Read(http) is { } cookie ? Caller(http, cookie, via) : null;
+
+    /// <summary>The caller that a cookie names.</summary>
+    public static Caller Caller(HttpContext http, CookieSession cookie, string via) => new(cookie.Customer, cookie.SessionId(), ClientOrigin.Of(http, via));
 
     /// <summary>Hands the cookie to the browser, which is a known device from now on.</summary>
     public static void Write(HttpContext http, BrowserSession session)
