@@ -16,6 +16,7 @@ internal static class Writes
         var updates = Requests.Post(Throughput.Own, bearers.Select(bearer => (bearer, Throughput.NumberedChange)), inOrder: false);
         var registrations = Requests.Post("/sauth/clients/registered", [(seeded.Visitor, Registered)], inOrder: false);
         var each = Math.Min(MostInOneRun, bearers.Count / (arguments.Rounds + 1));
+        await generator.MeetAsync(Throughput.Own, bearers);
         List<double> updated = [], registered = [], requested = [], confirmed = [];
         for (var round = 0; round <= arguments.Rounds; round++)
         {
