@@ -41,7 +41,7 @@ internal readonly record struct Announcement(string Node, Word Word, long At, IR
         var written = new List<CustomerId>(numbers.Length);
         foreach (var number in numbers)
         {
-            if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var customer)) return null;
+            if (!long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var customer)) return null;
             written.Add(new CustomerId(customer));
         }
 

@@ -18,7 +18,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     public override SqlFragment Clustered => new("");
 
-    public override SqlFragment Bytes => new("BYTEA");
+    public override SqlFragment BytesOf(string column) => new($"convert_to({column}, 'UTF8')");
 
     public NpgsqlConnection Connection => connection;
 

@@ -90,7 +90,9 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             var moved = moving;
             moving = null;
-            await moved;
+
+            // Whatever went wrong there is told by the writer's own attempt.
+            await moved.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             readers.WithoutSnapshots(session.Checkpoint);
         }
     }

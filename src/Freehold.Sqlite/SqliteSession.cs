@@ -40,7 +40,7 @@ internal sealed class SqliteSession : Session
 
     public override SqlFragment Clustered => new("WITHOUT ROWID");
 
-    public override SqlFragment Bytes => new("BLOB");
+    public override SqlFragment BytesOf(string column) => new($"CAST({column} AS BLOB)");
 
     public override Task RunScriptAsync(string script, CancellationToken ct)
     {

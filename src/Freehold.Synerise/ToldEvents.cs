@@ -124,8 +124,8 @@ internal static class ToldEvents
 
     private static long? Number(JsonElement number, Sent named)
     {
-        if (number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id)) return id;
-        if (number.ValueKind == JsonValueKind.String && long.TryParse(number.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out id)) return id;
+        if (number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) && id > 0) return id;
+        if (number.ValueKind == JsonValueKind.String && long.TryParse(number.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out id) && id > 0) return id;
         named.Failures.Add(new Failure(FailureCode.WrongType, "id"));
         return null;
     }

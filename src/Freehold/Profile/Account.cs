@@ -134,6 +134,9 @@ public sealed class Account
     /// <summary>Where <see cref="Columns"/> end: three columns behind them tell when the session proved the password, was used before and ends.</summary>
     internal static readonly int ColumnCount = 20 + ProfileFields.Count;
 
+    /// <summary>Where <see cref="Version"/> stands among <see cref="Columns"/>.</summary>
+    internal const int VersionColumn = 3;
+
     internal static Account ReadWithSession(Row row)
     {
         var account = Read(row);
@@ -184,7 +187,7 @@ public sealed class Account
             Id = row.Customer(0),
             Standing = (Standing)row.Int(1),
             Registered = row.Bool(2),
-            Version = row.Long(3),
+            Version = row.Long(VersionColumn),
             Epoch = row.Long(4),
             CreatedAt = row.Time(5),
             ChangedAt = row.Time(6),

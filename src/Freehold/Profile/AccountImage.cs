@@ -23,15 +23,28 @@ internal static class AccountImage
         return writer.Written;
     }
 
-    /// <summary>The same account with one more session that asked for it; null where there are too many.</summary>
+    /// <summary>The same account with one more session that asked for it; null where there are too many, or it is another version: another node may have written what is not told yet.</summary>
     public static byte[]? With(byte[] image, Account account, string session)
     {
         var row = new PackedRow(image);
+        if (row.Long(Account.VersionColumn) != account.Version) return null;
         row.Next(Account.ColumnCount);
         if (MovesTo(session, row)) return image;
         var writer = new PackedRow.Writer(stackalloc byte[MostBytes]);
         writer.Add(image);
         Write(ref writer, account, session);
+        return writer.Written;
+    }
+
+    /// <summary>The account anew, with the same sessions and the one that wrote it; null where that is too much.</summary>
+    public static byte[]? Again(byte[] image, Account account, string session)
+    {
+        var row = new PackedRow(image);
+        row.Next(Account.ColumnCount);
+        var writer = new PackedRow.Writer(stackalloc byte[MostBytes]);
+        account.Write(ref writer);
+        writer.Add(row.Rest);
+        if (!MovesTo(session, row)) Write(ref writer, account, session);
         return writer.Written;
     }
 

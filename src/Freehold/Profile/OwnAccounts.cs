@@ -25,9 +25,8 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
         var (now, since, revision) = (clock.GetUtcNow(), Environment.TickCount64, database.Revisions.Of(caller.Customer));
         if (!await database.WriteOneAsync(session => session.SaveProfileAsync(caller, account, now, ct), ct)) return false;
 
-        // Our own write has moved the number on by one; if it stands elsewhere, so did somebody else's.
         account.Saved(now);
-        recent.Keep(caller, account, revision + 1, since);
+        recent.KeepWritten(caller, account, revision, since);
         return true;
     }
 

@@ -51,10 +51,25 @@ public sealed class RecentAccounts : IDisposable
     /// <param name="since">When the read began, on <see cref="Environment.TickCount64"/>.</param>
     internal void Keep(Caller caller, Account account, int revision, long since)
     {
+        // Who read slowly must not put what counts no more in the place of what does.
+        if (revision != database.Revisions.Of(caller.Customer)) return;
         ref var place = ref Place(caller.Customer);
         var before = place;
         if (Stands(before, caller.Customer, revision) && AccountImage.With(before.Image, account, caller.Session) is { } more) Put(ref place, before, before with { Image = more });
         else if (!IsNew(caller.Customer) && AccountImage.Of(account, caller.Session) is { } image) Put(ref place, before, new Entry(caller.Customer, image, null, revision, since));
+    }
+
+    /// <summary>Keeps what its holder wrote; the other sessions and the groups that are kept with it stay as true as they were.</summary>
+    /// <param name="revision">The customer's number from before the write, which moves it on by one; if it stands elsewhere afterwards, somebody else wrote too.</param>
+    /// <param name="since">When the write began, on <see cref="Environment.TickCount64"/>.</param>
+    internal void KeepWritten(Caller caller, Account account, int revision, long since)
+    {
+        ref var place = ref Place(caller.Customer);
+        var before = place;
+        if (before is not null && before.Customer == caller.Customer && before.Revision == revision && IsYoung(before)
+            && AccountImage.Again(before.Image, account, caller.Session) is { } again)
+            Put(ref place, before, before with { Image = again, Revision = revision + 1 });
+        else Keep(caller, account, revision + 1, since);
     }
 
     /// <summary>Keeps the groups of a customer beside the account, where that is kept.</summary>
@@ -110,8 +125,9 @@ public sealed class RecentAccounts : IDisposable
     /// <summary>Whether an entry is of a customer and as old as what was read now: what both hold is true together.</summary>
     private bool Stands([NotNullWhen(true)] Entry? entry, CustomerId customer, int revision) => entry is not null && entry.Customer == customer && entry.Revision == revision && IsGood(entry);
 
-    private bool IsGood(Entry entry) =>
-        entry.Revision == database.Revisions.Of(entry.Customer) && Environment.TickCount64 - entry.Since < MostAge && database.StillCounts(entry.Since);
+    private bool IsGood(Entry entry) => entry.Revision == database.Revisions.Of(entry.Customer) && IsYoung(entry);
+
+    private bool IsYoung(Entry entry) => Environment.TickCount64 - entry.Since < MostAge && database.StillCounts(entry.Since);
 
     private void DropOld()
     {

@@ -35,7 +35,7 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
             }
 
             if (!await session.ClaimAsync(IdentifierKind.Login, email.Folded, account.Id, now, ct)) return new Failure(FailureCode.Taken, "email");
-            await KeepForUndoAsync(session, account, old, now, ct);
+            await KeepForUndoAsync(session, account, old, email.Folded, now, ct);
         }
         else if (!await session.ClaimAsync(IdentifierKind.Login, email.Folded, account.Id, now, ct))
         {
@@ -84,12 +84,12 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
     internal async Task<Failure?> ChangeLoginAsync(Session session, Account account, EmailAddress? email, LoginCode? code, DateTimeOffset now, CancellationToken ct)
     {
         // A failure commits, so the code is taken first, and given back where the e-mail is then refused.
-        var claimed = code is not null && code.Folded != (email?.Folded ?? account.FoldedEmail) ? code : null;
+        var claimed = code is not null && code.Folded != (email?.Folded ?? account.FoldedEmail) && code.Folded != account.FoldedCode ? code : null;
         if (claimed is { Email: not null }) return new Failure(FailureCode.OutOfRange, "code");
         if (claimed is not null && !await session.ClaimAsync(IdentifierKind.Login, claimed.Folded, account.Id, now, ct)) return new Failure(FailureCode.Taken, "code");
         if (email is not null && await ChangeEmailAsync(session, account, email, proved: false, now, ct) is { } taken)
         {
-            if (claimed is not null && claimed.Text != account.OwnCode) await session.ReleaseAsync(IdentifierKind.Login, claimed.Folded, account.Id, ct);
+            if (claimed is not null) await session.ReleaseAsync(IdentifierKind.Login, claimed.Folded, account.Id, ct);
             return taken;
         }
 
@@ -165,12 +165,12 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
 
     private static string? Unproved(Account account) => account.VerifiedEmail is not null && !account.EmailVerified ? account.Email : null;
 
-    private static async Task KeepForUndoAsync(Session session, Account account, string old, DateTimeOffset now, CancellationToken ct)
+    private static async Task KeepForUndoAsync(Session session, Account account, string old, string current, DateTimeOffset now, CancellationToken ct)
     {
-        // What the undo of this change restores stays reserved: the last verified address, else the one that goes.
+        // What the undo of this change restores stays reserved: the last verified address, else the one that goes. After the way back it is in use.
         var until = now + ChangeNotices.UndoLifetime;
         var restored = account.VerifiedEmail is { } verified && EmailAddress.Parse(verified, "email").Is(out var address, out _) ? address.Folded : old;
         if (restored != old) await session.ReleaseAsync(IdentifierKind.Login, old, account.Id, ct);
-        await session.ReserveAsync(IdentifierKind.Login, restored, account.Id, until, ct);
+        if (restored != current) await session.ReserveAsync(IdentifierKind.Login, restored, account.Id, until, ct);
     }
 }

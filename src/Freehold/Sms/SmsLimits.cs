@@ -41,8 +41,8 @@ public sealed partial class SmsLimits(Database database, Secrets secrets, SmsLim
         return null;
     }
 
-    /// <summary>Forgets the counts of the days before.</summary>
-    internal Task ForgetAsync(CancellationToken ct) => database.WriteAsync(session => session.ForgetSmsBeforeAsync(Day(clock.GetUtcNow()), ct), ct);
+    /// <summary>Forgets the counts of the days before, but of yesterday: it may be today still where a clock is slow.</summary>
+    internal Task ForgetAsync(CancellationToken ct) => database.WriteAsync(session => session.ForgetSmsBeforeAsync(Day(clock.GetUtcNow()) - 1, ct), ct);
 
     private static long Day(DateTimeOffset now) => now.ToUnixTimeSeconds() / 86_400;
 

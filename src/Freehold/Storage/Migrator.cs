@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Freehold.Storage;
 
 /// <summary>Applies the numbered scripts that are embedded in the product, forward only, and refuses a database whose applied scripts were altered.</summary>
-public static class Migrator
+public static partial class Migrator
 {
     private const string Ledger = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
 
@@ -39,10 +40,12 @@ public static class Migrator
         if (applied.Count > 0) throw new InvalidDataException($"The database knows migration {applied.Keys.Max()}, which this version does not: run the newer version.");
     }
 
-    private static string Spelled(string script, Session session) => script
-        .Replace("{key}", session.Key.Text, StringComparison.Ordinal)
-        .Replace("{clustered}", session.Clustered.Text, StringComparison.Ordinal)
-        .Replace("{bytes}", session.Bytes.Text, StringComparison.Ordinal);
+    private static string Spelled(string script, Session session) => BytesOf().Replace(
+        script.Replace("{key}", session.Key.Text, StringComparison.Ordinal).Replace("{clustered}", session.Clustered.Text, StringComparison.Ordinal),
+        column => session.BytesOf(column.Groups[1].Value).Text);
+
+    [GeneratedRegex(@"\{bytes:(\w+)\}")]
+    private static partial Regex BytesOf();
 
     private static List<(string Name, string Script)> Load()
     {

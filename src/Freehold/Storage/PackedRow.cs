@@ -15,6 +15,9 @@ internal sealed class PackedRow(byte[] bytes) : Row
     /// <summary>Whether there is something behind what was read.</summary>
     public bool HasMore => End < bytes.Length;
 
+    /// <summary>What is behind what was read.</summary>
+    public ReadOnlySpan<byte> Rest => bytes.AsSpan(End);
+
     private int End => start + Math.Max(length, 0);
 
     /// <summary>What follows is a row of its own, whose columns count from 0.</summary>

@@ -22,8 +22,8 @@ public abstract class Session : IAsyncDisposable
     /// <summary>In migrations: ends a table that is stored in the order of its key, so that a look-up is one descent; empty where tables are heaps.</summary>
     public abstract SqlFragment Clustered { get; }
 
-    /// <summary>In migrations: the type to cast text to whose UTF-8 is wanted.</summary>
-    public abstract SqlFragment Bytes { get; }
+    /// <summary>In migrations: the UTF-8 of a column's text, whatever characters are in it.</summary>
+    public abstract SqlFragment BytesOf(string column);
 
     /// <summary>The first row of an answer, or the default when there is none.</summary>
     public Task<T?> FirstAsync<T>([InterpolatedStringHandlerArgument("")] Sql sql, Func<Row, T> read, CancellationToken ct) =>

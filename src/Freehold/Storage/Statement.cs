@@ -63,7 +63,9 @@ public sealed class Statement
     internal void Add(CustomerId customer)
     {
         Add(SqlValue.Of(customer.Value));
-        Name(customer);
+
+        // Rows of nobody, a message to a stranger say, show with no customer: only who means everybody names everybody.
+        if (customer != CustomerId.Everybody) Name(customer);
     }
 
     internal void Name(CustomerId customer)

@@ -51,6 +51,38 @@ public sealed class Keeping_accounts_in_memory
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_what_one_session_wrote_for_the_others_too(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var phone = await scene.RegisterAsync("anna@example.com");
+        var browser = await scene.SignInAsync("anna@example.com", Scene.Password);
+        await KeepAsync(scene, phone);
+        await KeepAsync(scene, browser);
+
+        await UpdateAsync(scene, phone, ProfileField.WhatsAppId, "first");
+
+        Assert.True(await scene.Database.KeepsAsync(scene.Get<Profiles>(), browser));
+        Assert.Equal("first", (await scene.ReadAsync(browser))![ProfileField.WhatsAppId]);
+
+        await scene.Get<Sessions>().EndAsync(phone, browser.Session, Ct);
+        await UpdateAsync(scene, phone, ProfileField.WhatsAppId, "second");
+        Assert.Null(await scene.ReadAsync(browser));
+        Assert.Equal("second", (await scene.ReadAsync(phone))![ProfileField.WhatsAppId]);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_not_made_to_forget_by_a_stranger(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+        await KeepAsync(scene, caller);
+
+        await scene.Get<PasswordChanges>().RequestResetAsync("nobody@example.com", Scene.Origin, Ct);
+
+        Assert.True(await scene.Database.KeepsAsync(scene.Get<Profiles>(), caller));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task keeps_the_groups_until_anybody_writes_them(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);

@@ -68,6 +68,20 @@ public sealed class Running_two_nodes
     }
 
     [Fact]
+    public async Task shows_a_session_nothing_older_than_it_has_seen()
+    {
+        var (one, other) = await StartAsync();
+        await using var first = one;
+        await using var second = other;
+        var (phone, browser) = (await RegisterAsync(one), await SignInAsync(one));
+        await KeepAsync(one, phone);
+
+        await other.Get<Profiles>().UpdateAsync(browser, new ProfileChange { Fields = { [ProfileField.WhatsAppId] = "new" } }, Ct);
+
+        for (var read = 0; read < 3; read++) Assert.Equal("new", (await one.Get<Profiles>().ReadAsync(browser, Ct))![ProfileField.WhatsAppId]);
+    }
+
+    [Fact]
     public async Task refuses_what_a_node_revoked_that_died_before_it_could_tell()
     {
         var database = await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct);
@@ -162,6 +176,12 @@ public sealed class Running_two_nodes
         var made = await core.Get<Registrations>().RegisterAsync(
             new NewAccount { Email = EmailAddress.Parse("anna@example.com", "email").Value, Password = "correct horse", Profile = new ProfileChange() }, origin, Ct);
         Assert.Null(made.Failure);
+        return await SignInAsync(core);
+    }
+
+    private static async Task<Caller> SignInAsync(TestCore core)
+    {
+        var origin = new Origin("192.0.2.1", "test");
         var says = (await core.Get<SignIns>().WithPasswordAsync("anna@example.com", "correct horse", origin, Ct)).Value.Says;
         return new Caller(says.Customer, says.Session, origin);
     }

@@ -28,6 +28,20 @@ public sealed class A_database_of_an_earlier_version
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_hashes_of_every_spelling(string storage)
+    {
+        const string imported = @"$pbkdf2-sha512$i=1000,\q=1$MDEyMzQ1Njc4OWFiY2RlZg$r0Vxf4iGRdlIHDsY9hVWlWTUBP+ZLRud2G7BQtr50vg";
+        Assert.True(PasswordHashing.CanVerify(imported));
+        await using var core = await TestCore.StartAsync(storage, before: async database =>
+        {
+            await WriteAsync(database);
+            await database.WriteAsync(session => session.ExecuteAsync($"UPDATE password SET hash = {imported}", Ct), Ct);
+        });
+
+        Assert.Equal(imported, await core.Database.ReadAsync(session => session.FindHashAsync(Anna, Ct), Ct));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task is_listed_in_its_old_order_and_beside_new_profiles(string storage)
     {
         await using var core = await TestCore.StartAsync(storage, before: WriteAsync);

@@ -7,5 +7,5 @@ CREATE TABLE password (
     proved BOOLEAN NOT NULL                 -- set at registration, with the old password or with a proof of the mailbox
 );
 INSERT INTO password (customer_id, hash, set_at, proved)
-SELECT customer_id, CAST(hash AS {bytes}), set_at, proved FROM password_before ORDER BY customer_id;
+SELECT customer_id, {bytes:hash}, set_at, proved FROM password_before ORDER BY customer_id;
 DROP TABLE password_before;
