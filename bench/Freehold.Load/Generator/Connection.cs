@@ -54,25 +54,28 @@ internal sealed class Connection : IDisposable
         if (sent == written) sent = written = 0;
     }
 
-    /// <summary>Takes in what has come, and tells of each answer its status and when its request was due.</summary>
+    /// <summary>Takes in all that has come, and tells of each answer its status and when its request was due.</summary>
     public void Receive(Action<int, long> answered)
     {
-        if (received == input.Length) Array.Resize(ref input, input.Length * 2);
-        var count = socket.Receive(input.AsSpan(received), SocketFlags.None, out var error);
-        if (error == SocketError.WouldBlock) return;
-        if (error != SocketError.Success) throw new SocketException((int)error);
-        if (count == 0) throw new IOException("The server closed a connection.");
-        received += count;
-
-        var taken = 0;
-        while (Answer(input.AsSpan(taken, received - taken), out var status) is > 0 and var length)
+        while (true)
         {
-            taken += length;
-            answered(status, due.Dequeue());
-        }
+            if (received == input.Length) Array.Resize(ref input, input.Length * 2);
+            var count = socket.Receive(input.AsSpan(received), SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock) return;
+            if (error != SocketError.Success) throw new SocketException((int)error);
+            if (count == 0) throw new IOException("The server closed a connection.");
+            received += count;
 
-        input.AsSpan(taken, received - taken).CopyTo(input);
-        received -= taken;
+            var taken = 0;
+            while (Answer(input.AsSpan(taken, received - taken), out var status) is > 0 and var length)
+            {
+                taken += length;
+                answered(status, due.Dequeue());
+            }
+
+            input.AsSpan(taken, received - taken).CopyTo(input);
+            received -= taken;
+        }
     }
 
     public void Dispose() => socket.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Freehold.Postgres;
 using Freehold.Sqlite;
 using Freehold.Testing;
@@ -44,10 +45,16 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Chooses the storage of the core.</summary>
     public void Use(FreeholdServices freehold) => _ = ConnectionString is null ? freehold.UseSqlite() : freehold.UsePostgres(ConnectionString);
 
-    /// <summary>The settings of a server on it.</summary>
+    /// <summary>The settings of a server on it; the queue for hashes is the default one, which tests make longer.</summary>
     public Dictionary<string, string> Settings(params (string Name, string Value)[] more)
     {
-        var settings = new Dictionary<string, string> { ["Freehold:PublicUrl"] = PublicUrl, ["Freehold:Storage"] = Storage, ["Logging:LogLevel:Default"] = "Error" };
+        var settings = new Dictionary<string, string>
+        {
+            ["Freehold:PublicUrl"] = PublicUrl,
+            ["Freehold:Storage"] = Storage,
+            ["Logging:LogLevel:Default"] = "Error",
+            ["Freehold:Passwords:QueueSeconds"] = new PasswordOptions().QueueSeconds.ToString(CultureInfo.InvariantCulture),
+        };
         if (ConnectionString is not null) settings["ConnectionStrings:Freehold"] = ConnectionString;
         foreach (var (name, value) in more) settings[name] = value;
         return settings;

@@ -28,8 +28,8 @@ internal static class Grown
         await using var onMany = await large.StartAsync(ct);
         Func<Task<Run>> Read(FreeholdProcess freehold, Seeded seeded) => () => Wrk.RunAsync(freehold.Url + "", arguments.Duration, Throughput.Script, seeded.Bearers, "GET", Throughput.Own);
         var (readFew, readMany) = (Read(onFew, few), Read(onMany, many));
-        await new Generator(onFew.Url, 32).MeetAsync(Throughput.Own, File.ReadLines(few.Bearers));
-        await new Generator(onMany.Url, 32).MeetAsync(Throughput.Own, File.ReadLines(many.Bearers));
+        await new Generator(onFew.Url, 32).MeetAsync(Throughput.Own, File.ReadAllLines(few.Bearers));
+        await new Generator(onMany.Url, 32).MeetAsync(Throughput.Own, File.ReadAllLines(many.Bearers));
         await readFew();
         await readMany();
         var runs = new List<(Run Few, Run Many)>();

@@ -14,6 +14,9 @@ internal static class SignInLoad
     /// <summary>The queue for a hash takes two seconds to fill.</summary>
     private static readonly TimeSpan LeastOverload = TimeSpan.FromSeconds(6);
 
+    /// <summary>What runs some forty times a second is compiled well only after a while.</summary>
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(20);
+
     public static async Task<IReadOnlyList<Finding>> MeasureAsync(Seeded seeded, FreeholdProcess freehold, Arguments arguments)
     {
         var bearers = File.ReadLines(seeded.Bearers).Take(20_000).ToList();
@@ -22,11 +25,11 @@ internal static class SignInLoad
         var signIns = Requests.Post("/sauth/v3/auth/login/client", bodies, inOrder: false);
         var reads = Requests.Get(Throughput.Own, bearers);
         var closed = new Generator(freehold.Url, 4 * Environment.ProcessorCount);
-        var open = new Generator(freehold.Url, 1024);
+        var open = new Generator(freehold.Url, 256);
         var reader = new Generator(freehold.Url, 16);
         var overloaded = arguments.Duration > LeastOverload ? arguments.Duration : LeastOverload;
 
-        await closed.RunAsync(signIns, null, arguments.Duration);
+        await closed.RunAsync(signIns, null, Warming);
         await reader.MeetAsync(Throughput.Own, bearers);
         List<double> cpu = [], hash = [], peak = [], goodput = [], unloaded = [], meanwhile = [];
         for (var round = 1; round <= arguments.Rounds; round++)

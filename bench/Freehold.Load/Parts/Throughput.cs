@@ -27,8 +27,8 @@ internal static class Throughput
         await using var identity = await ComparisonHost.StartAsync(
             "Freehold.Identity", "ready", target, $"--accounts={arguments.Accounts}", $"--signed-in={Math.Min(arguments.Accounts, 20_000)}", "--bearers=" + identityBearers);
 
-        await new Generator(freehold.Url, 32).MeetAsync(Own, File.ReadLines(seeded.Bearers));
-        await new Generator(freehold.Url, 32).MeetAsync(Customer, File.ReadLines(seeded.Cookies));
+        await new Generator(freehold.Url, 32).MeetAsync(Own, File.ReadAllLines(seeded.Bearers));
+        await new Generator(freehold.Url, 32).MeetAsync(Customer, File.ReadAllLines(seeded.Cookies));
         var bytes = await SizeAsync(freehold, seeded.Bearers, Own, ct);
         var cookieBytes = await SizeAsync(freehold, seeded.Cookies, Customer, ct);
         var furnished = Path.Combine(deployment.Data, "furnished.txt");
