@@ -12,6 +12,8 @@ public sealed class A_database_of_an_earlier_version
 
     public static IEnumerable<object[]> Storages => TestCore.Storages;
 
+    private static readonly EventFilter All = new(null, null, [], 10);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(Storages))]
@@ -52,6 +54,30 @@ public sealed class A_database_of_an_earlier_version
 
         Assert.Equal(["bert@example.com", "Anna@Example.com", "cora@example.com"], oldest.Select(account => account.Email));
         Assert.Equal([Anna], named.Select(account => account.Id));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_every_event_of_everybody(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage, before: async database =>
+        {
+            await WriteAsync(database);
+            await database.WriteAsync(
+                session => session.ExecuteAsync(
+                    $$"""
+                    INSERT INTO event (customer_id, event_id, at, action, label, params) VALUES
+                    ({{Anna}}, 9, 3000, 'client.login', 'client.login', NULL), ({{Anna}}, 7, 4000, 'product.view', 'seen', '{"sku":"A1"}'), ({{Bert}}, 7, 2000, 'client.login', 'client.login', NULL)
+                    """,
+                    Ct),
+                Ct);
+        });
+
+        var history = core.Get<EventHistory>();
+        var annas = (await history.ReadAsync(new ProfileKey.Id(Anna), All, Ct))!.Events;
+        var signIns = await history.ReadAllAsync(All with { Actions = ["client.login"] }, Ct);
+
+        Assert.Equal([(7, 4000, "seen", "{\"sku\":\"A1\"}"), (9, 3000, "client.login", null)], annas.Select(happened => (happened.Id, happened.At.ToUnixTimeMilliseconds(), happened.Label, happened.Parameters)));
+        Assert.Equal([Anna, Bert], signIns.Select(happened => happened.Under));
     }
 
     [Theory, MemberData(nameof(Storages))]
