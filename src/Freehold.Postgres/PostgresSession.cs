@@ -25,7 +25,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
     public override async Task RunScriptAsync(string script, CancellationToken ct)
     {
 #pragma warning disable CA2100 // Scripts are embedded in the product.
-        await using var command = new NpgsqlCommand(script, connection);
+        // However long a large table takes.
+        await using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(ct);
     }

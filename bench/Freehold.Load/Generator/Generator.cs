@@ -27,7 +27,14 @@ internal sealed class Generator(Uri url, int connections)
     /// <summary>Uses each session twice: a signature is verified at the first meeting only, and an account is kept from the second on; peaks and latencies are about customers who are there.</summary>
     public async Task MeetAsync(string path, IReadOnlyList<string> headers)
     {
-        for (var meeting = 0; meeting < 2; meeting++) await RunAsync(Requests.Get(path, headers, inOrder: true), null, TimeSpan.FromMinutes(5));
+        for (var meeting = 0; meeting < 2; meeting++) await EachOnceAsync(path, headers);
+    }
+
+    /// <summary>One read by each session, in their order.</summary>
+    public async Task<Outcome> EachOnceAsync(string path, IReadOnlyList<string> headers)
+    {
+        var outcome = await RunAsync(Requests.Get(path, headers, inOrder: true), null, TimeSpan.FromMinutes(5));
+        return outcome.Refused + outcome.Unanswered == 0 ? outcome : throw new InvalidOperationException($"{outcome.Refused} reads were refused, {outcome.Unanswered} not answered");
     }
 
     private Outcome Run(Requests requests, double? perSecond, TimeSpan duration)

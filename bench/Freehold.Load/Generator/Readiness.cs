@@ -11,6 +11,7 @@ internal sealed unsafe partial class Readiness : IDisposable
     private const int Add = 1;
     private const uint ReadableWritableByEdge = 0x1 | 0x4 | 1u << 31;
     private const int MostAtOnce = 256;
+    private const int Interrupted = 4;
 
     // The kernel packs an event on x64 alone: 32 bits of what happened, 64 that are ours.
     private static readonly int Size = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 3 : 4;
@@ -34,21 +35,22 @@ internal sealed unsafe partial class Readiness : IDisposable
         var timeout = stackalloc nint[] { (nint)(microseconds / 1_000_000), (nint)(microseconds % 1_000_000 * 1000) };
         int count;
         fixed (int* first = events) count = Wait(handle, first, MostAtOnce, timeout, 0);
+        if (count < 0 && Marshal.GetLastPInvokeError() != Interrupted) _ = Checked(count);
         for (var i = 0; i < count; i++) ready[i] = events[i * Size + Size - 2];
         return ready.AsSpan(0, Math.Max(count, 0));
     }
 
     public void Dispose() => _ = Close(handle);
 
-    private static int Checked(int result) => result >= 0 ? result : throw new IOException($"epoll failed with {Marshal.GetLastSystemError()}.");
+    private static int Checked(int result) => result >= 0 ? result : throw new IOException($"epoll failed with {Marshal.GetLastPInvokeError()}.");
 
-    [LibraryImport("libc", EntryPoint = "epoll_create1")]
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     private static partial int Create(int flags);
 
-    [LibraryImport("libc", EntryPoint = "epoll_ctl")]
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     private static partial int Control(int epoll, int operation, int socket, int* wanted);
 
-    [LibraryImport("libc", EntryPoint = "epoll_pwait2")]
+    [LibraryImport("libc", EntryPoint = "epoll_pwait2", SetLastError = true)]
     private static partial int Wait(int epoll, int* events, int most, nint* timeout, nint mask);
 
     [LibraryImport("libc", EntryPoint = "close")]

@@ -25,7 +25,6 @@ internal static class SignInLoad
         var signIns = Requests.Post("/sauth/v3/auth/login/client", bodies, inOrder: false);
         var reads = Requests.Get(Throughput.Own, bearers);
         var closed = new Generator(freehold.Url, 4 * Environment.ProcessorCount);
-        var open = new Generator(freehold.Url, 256);
         var reader = new Generator(freehold.Url, 16);
         var overloaded = arguments.Duration > LeastOverload ? arguments.Duration : LeastOverload;
 
@@ -42,6 +41,8 @@ internal static class SignInLoad
             peak.Add(signedIn.Achieved);
 
             unloaded.Add((await reader.RunAsync(reads, ReadsPerSecond, arguments.Duration)).Latency.Percentile(0.99));
+            // Each waits two seconds at most, so that half of the connections are always free for those who come.
+            var open = new Generator(freehold.Url, (int)Math.Ceiling(Overload * peak[^1]));
             var flood = open.RunAsync(signIns, Overload * peak[^1], overloaded);
             meanwhile.Add((await reader.RunAsync(reads, ReadsPerSecond, overloaded)).Latency.Percentile(0.99));
             goodput.Add((await flood).Achieved);

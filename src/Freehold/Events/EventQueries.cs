@@ -80,12 +80,12 @@ internal static class EventQueries
             Read,
             ct);
 
-    /// <summary>A customer's events of a time and one name, newest first.</summary>
+    /// <summary>A customer's events of a time and one name, newest first; the name is no plain column, or SQLite would search everybody's events of that name.</summary>
     public static Task<List<RecordedEvent>> ListEventsAsync(this Session session, CustomerId customer, string action, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
         session.ListAsync(
             $"""
             SELECT event_id, at, action, label, params FROM event
-            WHERE customer_id = {customer} AND action = {action} AND at >= {from} AND at <= {to} ORDER BY at DESC, event_id DESC LIMIT {(long)limit}
+            WHERE customer_id = {customer} AND action || '' = {action} AND at >= {from} AND at <= {to} ORDER BY at DESC, event_id DESC LIMIT {(long)limit}
             """,
             Read,
             ct);

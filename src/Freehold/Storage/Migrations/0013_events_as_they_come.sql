@@ -1,3 +1,4 @@
+-- {where clustered}
 -- Events in the order in which they come, found by a slim index: in the order of their customers each one went to a page at a
 -- random place, which it also had to split every few dozen times.
 ALTER TABLE event RENAME TO event_before;
