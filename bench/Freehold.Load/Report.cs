@@ -10,6 +10,9 @@ internal sealed class Report
     private const string Begin = "<!-- make bench -->";
     private const string End = "<!-- end of make bench -->";
 
+    /// <summary>What is measured, asked before the history is written.</summary>
+    private readonly string commit = Git();
+
     public List<Row> Rows { get; } = [];
 
     public List<LatencyRow> Latencies { get; } = [];
@@ -21,12 +24,12 @@ internal sealed class Report
 
     /// <summary>Appends date, commit, machine and tables to the history.</summary>
     public Task KeepAsync(Arguments arguments, CancellationToken ct) => File.AppendAllTextAsync(
-        Path.Combine(Repository.Root, "bench", "history.md"), $"\n## {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Git()}, {Machine()}, {Sizes(arguments)}\n\n{Text.TrimEnd()}\n", ct);
+        Path.Combine(Repository.Root, "bench", "history.md"), $"\n## {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {commit}, {Machine()}, {Sizes(arguments)}\n\n{Text.TrimEnd()}\n", ct);
 
     /// <summary>Replaces the tables of README.md (peaks) and docs/performance.md (all).</summary>
     public async Task PublishAsync(Arguments arguments, CancellationToken ct)
     {
-        var heading = $"Measured on {DateTime.UtcNow:yyyy-MM-dd} at {Git()}, {Machine()} (load generator included), medians of {Sizes(arguments)}:\n\n";
+        var heading = $"Measured on {DateTime.UtcNow:yyyy-MM-dd} at {commit}, {Machine()} (load generator included), medians of {Sizes(arguments)}:\n\n";
         await ReplaceAsync("README.md", heading + Table.Render(Rows), ct);
         await ReplaceAsync("docs/performance.md", heading + Text, ct);
     }
