@@ -80,6 +80,16 @@ public sealed class A_database_of_an_earlier_version
         Assert.Equal([Anna, Bert], signIns.Select(happened => happened.Under));
     }
 
+    [Theory]
+    [InlineData("sqlite", "SELECT CAST(wr AS TEXT) FROM pragma_table_list WHERE name = 'event'", "0")]
+    [InlineData("postgres", "SELECT conname::text FROM pg_constraint WHERE conrelid = 'event'::regclass AND contype = 'p'", "event_pkey")]
+    public async Task has_its_events_in_a_heap_and_is_written_anew_only_where_it_had_not(string storage, string question, string answer)
+    {
+        await using var core = await TestCore.StartAsync(storage, before: WriteAsync);
+
+        Assert.Equal(answer, await core.Database.ReadAsync(session => session.FirstAsync($"{new SqlFragment(question)}", row => row.Text(0), Ct), Ct));
+    }
+
     [Theory, MemberData(nameof(Storages))]
     public async Task loses_every_identifier_of_who_is_erased_and_no_other(string storage)
     {
