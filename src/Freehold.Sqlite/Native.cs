@@ -13,6 +13,7 @@ internal static unsafe partial class Native
     public const int Done = 101;
     public const int OpenReadWriteCreate = 0x6;
     public const int OpenNoMutex = 0x8000;
+    public const int OpenWriteAheadLog = 0x80000;
     public const int PreparePersistent = 1;
     public const int TypeNull = 5;
 
@@ -48,6 +49,13 @@ internal static unsafe partial class Native
     /// <summary>Sets the function that is told the log's length in pages after each commit; it takes the place of automatic checkpoints.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_wal_hook")]
     public static partial nint OnCommit(nint database, delegate* unmanaged[Cdecl]<int*, nint, byte*, int, int> function, int* argument);
+
+    /// <summary>The way to files that has a name; null for the default one.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_vfs_find", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial FileSystem* FindFileSystem(string? name);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_vfs_register")]
+    public static partial int RegisterFileSystem(FileSystem* system, int asDefault);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
     public static partial int Prepare(nint database, byte* text, int length, uint flags, out nint statement, nint tail);

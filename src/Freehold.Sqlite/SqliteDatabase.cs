@@ -29,14 +29,18 @@ public sealed class SqliteDatabase : Database
         }
 
         file = Path.Combine(folder, "freehold.db");
-        var writing = Open(file, """
+        GatheredLog.Register();
+        var writing = Open(
+            file,
+            """
             PRAGMA journal_mode=WAL;
             PRAGMA synchronous=FULL;
             PRAGMA foreign_keys=ON;
             PRAGMA secure_delete=ON;
             PRAGMA journal_size_limit=67108864;
-            PRAGMA cache_size=-32000;
-            """);
+            PRAGMA cache_size=-64000;
+            """,
+            GatheredLog.Name);
         writing.BeginWriting();
         readers = new Readers(() => Open(file, "PRAGMA query_only=ON;"));
         writer = new GroupCommit(writing, () => Open(file, ""), readers, this);
@@ -93,5 +97,5 @@ public sealed class SqliteDatabase : Database
         if (processLock is not null) await processLock.DisposeAsync();
     }
 
-    private static SqliteSession Open(string file, string pragmas) => new(file, "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;" + pragmas);
+    private static SqliteSession Open(string file, string pragmas, string? files = null) => new(file, "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;" + pragmas, files);
 }

@@ -18,9 +18,11 @@ internal sealed class SqliteSession : Session
     private readonly nint database;
     private unsafe int* logPages;
 
-    public SqliteSession(string file, string pragmas)
+    /// <summary>Opens the file, or creates it.</summary>
+    /// <param name="files">The name of another way to files than the system's; null for that.</param>
+    public SqliteSession(string file, string pragmas, string? files = null)
     {
-        if (Native.Open(file, out database, Native.OpenReadWriteCreate | Native.OpenNoMutex, null) != Native.Ok)
+        if (Native.Open(file, out database, Native.OpenReadWriteCreate | Native.OpenNoMutex, files) != Native.Ok)
         {
             using var failure = new Handle(database);
             throw new SqliteFailure(database);

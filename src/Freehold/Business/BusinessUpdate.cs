@@ -49,7 +49,7 @@ public sealed class BusinessUpdate(SignInChanges signInChanges)
         }
 
         var profileChanged = await session.ApplyProfileAsync(account, change.Profile, origin, now, ct);
-        if (changed && !profileChanged) await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
+        if (changed) account.RecordUpdate(now);
         if (!wasRecognized && account.IsRecognized) await session.RecordEventAsync(account.Id, EventAction.Identified, now, ct);
         if (changed || profileChanged) await session.SaveAccountAsync(account, now, ct);
         return null;

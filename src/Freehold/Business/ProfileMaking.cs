@@ -33,6 +33,7 @@ internal static class ProfileMaking
     public static async Task UnmakeAccountAsync(this Session session, Account account, CancellationToken ct)
     {
         await session.DropIdentifiersAsync(account, exceptLogin: null, ct);
+        await session.ForgetUpdatesAsync(account.Id, ct);
         await session.ExecuteAsync($"DELETE FROM event WHERE customer_id = {account.Id}", ct);
         await session.ExecuteAsync($"DELETE FROM directory WHERE customer_id = {account.Id}", ct);
         await session.ExecuteAsync($"DELETE FROM account WHERE customer_id = {account.Id}", ct);

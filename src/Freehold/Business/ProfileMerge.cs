@@ -43,6 +43,7 @@ internal static class ProfileMerge
             ON CONFLICT (customer_id, event_id) DO NOTHING
             """,
             ct);
+        await session.MoveUpdatesAsync(from, to, ct);
         await session.ExecuteAsync(
             $"""
             INSERT INTO agreement_record (customer_id, record_id, purpose, granted, at, source, client_address, text_version)

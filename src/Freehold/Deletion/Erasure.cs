@@ -18,6 +18,7 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
     internal async Task EraseAsync(Session session, Account account, bool receipt, DateTimeOffset now, CancellationToken ct)
     {
         var pseudonym = Pseudonym();
+        await session.AnonymiseUpdatesAsync(account.Id, pseudonym, ct);
         foreach (var table in CustomerTables.All)
             if (table.Erased == Fate.Delete) await session.ExecuteAsync($"DELETE FROM {table.Name} WHERE customer_id = {account.Id}", ct);
         await session.DropIdentifiersAsync(account, exceptLogin: null, ct);

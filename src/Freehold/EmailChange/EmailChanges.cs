@@ -75,8 +75,8 @@ public sealed class EmailChanges(
 
                 await session.DropCodeAsync(account.Id, CodePurpose.EmailChange, ct);
                 await session.ApplyAgreementsAsync(account, AgreementChange.Of(Agreements.Email, newsletter), caller.Origin, now, ct);
+                account.RecordUpdate(now);
                 await session.SaveAccountAsync(account, now, ct);
-                await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
                 return new Done();
             },
             ct);

@@ -85,6 +85,7 @@ public sealed class EventHistory(Database database, EventOptions options, TimePr
                 var stored = new List<SharedEvent>();
                 if (filter.Actions.Count == 0) stored = await session.ListAllEventsAsync(from, to, filter.Limit, ct);
                 foreach (var action in EventTwin.Stored(filter.Actions)) stored.AddRange(await session.ListAllEventsAsync(action, from, to, filter.Limit, ct));
+                if (EventTwin.AsksForUpdates(filter)) stored.AddRange(await session.ListAllUpdatesAsync(from, to, filter.Limit, ct));
 
                 var shown = stored.SelectMany(shared => EventTwin.Shown(shared.Event, filter, options, now).Select(happened => shared with { Event = happened }));
                 return Newest(shown, shared => shared.Event, filter.Limit);
@@ -98,6 +99,7 @@ public sealed class EventHistory(Database database, EventOptions options, TimePr
         var stored = new List<RecordedEvent>();
         if (filter.Actions.Count == 0) stored = await session.ListEventsAsync(account.Id, from, to, filter.Limit, ct);
         foreach (var action in EventTwin.Stored(filter.Actions)) stored.AddRange(await session.ListEventsAsync(account.Id, action, from, to, filter.Limit, ct));
+        if (EventTwin.AsksForUpdates(filter)) stored.AddRange(await session.ListUpdatesAsync(account.Id, from, to, filter.Limit, ct));
         return new OwnEvents(account, Newest(stored.SelectMany(happened => EventTwin.Shown(happened, filter, options, now)), happened => happened, filter.Limit));
     }
 

@@ -90,12 +90,31 @@ internal static class EventQueries
             Read,
             ct);
 
-    // Who has left, or looks so, is nobody here.
-    private static readonly SqlFragment EventWithOwner = new(
-        "e.event_id, e.at, e.action, e.label, e.params, e.customer_id, a.customer_id, a.email, a.uuid, a.custom_id FROM event e LEFT JOIN account a ON a.customer_id = e.customer_id AND a.standing <> 2");
+    /// <summary>All of a customer's events, updates among them, newest first.</summary>
+    public static Task<List<RecordedEvent>> ListEveryEventAsync(this Session session, CustomerId customer, CancellationToken ct) =>
+        session.ListAsync(
+            $"""
+            {new UpdateChain(customer, 0)}
+            SELECT event_id, at, action, label, params FROM event WHERE customer_id = {customer}
+            UNION ALL SELECT update_id, update_id / 1024, {EventAction.Updated}, {EventAction.Updated}, NULL FROM own
+            ORDER BY 2 DESC, 1 DESC
+            """,
+            Read,
+            ct);
 
-    private static SharedEvent ReadShared(Row row) => new(
-        Read(row), row.Customer(5), row.IsNull(6) ? null : new EventOwner(row.Customer(6), row.TextOrNull(7), row.Text(8), row.TextOrNull(9)));
+    /// <summary>What tells whose an event is.</summary>
+    public static readonly SqlFragment Owner = new("a.customer_id, a.email, a.uuid, a.custom_id");
+
+    /// <summary>Joins whose it is; the customer's number follows. Who has left, or looks so, is nobody here.</summary>
+    public static readonly SqlFragment OwnerOf = new("LEFT JOIN account a ON a.standing <> 2 AND a.customer_id =");
+
+    /// <summary>Reads <see cref="Owner"/>, which begins at a column.</summary>
+    public static EventOwner? ReadOwner(Row row, int first) =>
+        row.IsNull(first) ? null : new EventOwner(row.Customer(first), row.TextOrNull(first + 1), row.Text(first + 2), row.TextOrNull(first + 3));
+
+    private static readonly SqlFragment EventWithOwner = new($"e.event_id, e.at, e.action, e.label, e.params, e.customer_id, {Owner.Text} FROM event e {OwnerOf.Text} e.customer_id");
+
+    private static SharedEvent ReadShared(Row row) => new(Read(row), row.Customer(5), ReadOwner(row, 6));
 
     private static RecordedEvent Read(Row row) => new(row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4));
 }

@@ -36,12 +36,18 @@ public sealed class EventRetention(Database database, EventOptions options, Time
             int gone;
             do
             {
-                gone = await database.WriteAsync(session => session.ForgetEventsAsync(action, since, AtOnce, ct), ct);
+                gone = await database.WriteAsync(session => ForgetAsync(session, action, since, ct), ct);
                 forgotten += gone;
             }
-            while (gone == AtOnce);
+            while (gone >= AtOnce);
         }
 
         return forgotten;
+    }
+
+    private static async Task<int> ForgetAsync(Session session, string action, DateTimeOffset since, CancellationToken ct)
+    {
+        var gone = await session.ForgetEventsAsync(action, since, AtOnce, ct);
+        return action == EventAction.Updated ? gone + await session.ForgetUpdatesAsync(since, AtOnce, ct) : gone;
     }
 }

@@ -36,6 +36,7 @@ internal static class CustomerTables
         new(new("list_entry"), Fate.Delete, Fate.Delete),
         new(new("membership"), Fate.Delete, Fate.Keep),
         new(new("event"), Fate.Pseudonym, Fate.Keep),
+        new(new("profile_update"), Fate.Pseudonym, Fate.Keep),
         new(new("agreement_record"), Fate.Pseudonym, Fate.Keep),
         new(new("customer_order"), Fate.Keep, Fate.Keep),
 

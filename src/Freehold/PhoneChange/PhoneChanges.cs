@@ -46,8 +46,8 @@ public sealed class PhoneChanges(Database database, ConfirmationCodes codes, Sig
                 await session.DropCodeAsync(account.Id, CodePurpose.PhoneChange, ct);
                 await signInChanges.ChangePhoneAsync(session, account, phone, proved: true, now, ct);
                 await session.ApplyAgreementsAsync(account, AgreementChange.Of(Agreements.Sms, sms), caller.Origin, now, ct);
+                account.RecordUpdate(now);
                 await session.SaveAccountAsync(account, now, ct);
-                await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
                 return new Done();
             },
             ct);

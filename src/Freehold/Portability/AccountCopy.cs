@@ -69,10 +69,7 @@ internal static class AccountCopyQueries
             $"SELECT order_id, customer_id, placed_at, document FROM customer_order WHERE customer_id = {account.Id} ORDER BY placed_at DESC, order_id DESC",
             row => new Order(row.Text(0), row.Customer(1), row.Time(2), row.Text(3)),
             ct),
-        Events = await session.ListAsync(
-            $"SELECT event_id, at, action, label, params FROM event WHERE customer_id = {account.Id} ORDER BY at DESC, event_id DESC",
-            row => new RecordedEvent(row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4)),
-            ct),
+        Events = await session.ListEveryEventAsync(account.Id, ct),
         Sessions = await session.ListAsync(
             $"SELECT method, created_at, seen_at, expires_at, client_address FROM session WHERE customer_id = {account.Id} AND epoch = {account.Epoch} ORDER BY created_at DESC",
             row => new CopiedSession(row.Text(0), row.Time(1), row.Time(2), row.Time(3), row.TextOrNull(4)),

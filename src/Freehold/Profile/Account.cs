@@ -6,6 +6,7 @@ namespace Freehold;
 public sealed class Account
 {
     private readonly string?[] fields = new string?[ProfileFields.Count];
+    private bool hasNewUpdate;
 
     /// <summary>The customer's number.</summary>
     public CustomerId Id { get; init; }
@@ -76,6 +77,12 @@ public sealed class Account
     /// <summary>Until when changes of sign-in data are refused, after an undo.</summary>
     public DateTimeOffset? FrozenUntil { get; set; }
 
+    /// <summary>The number of the newest update of the profile; null where there is none, or it was before updates had a table of their own.</summary>
+    internal long? LastUpdate { get; private set; }
+
+    /// <summary>The update before <see cref="LastUpdate"/>, where that one is not written yet.</summary>
+    internal long? UpdateBefore { get; private set; }
+
     /// <summary>When the session that asks last proved the password; only set where a session asked.</summary>
     public DateTimeOffset ProvedAt { get; private set; }
 
@@ -107,11 +114,29 @@ public sealed class Account
     /// <summary>All fields in their order.</summary>
     internal ReadOnlySpan<string?> Fields => fields;
 
+    /// <summary>The profile changes: an event tells of it as soon as the row is saved, one whatever else changes with it.</summary>
+    internal void RecordUpdate(DateTimeOffset now)
+    {
+        if (hasNewUpdate) return;
+        hasNewUpdate = true;
+        UpdateBefore = LastUpdate;
+        LastUpdate = UpdateNumber.After(LastUpdate, now);
+    }
+
+    /// <summary>Whether there is an update to write with the row; it is asked once.</summary>
+    internal bool TakeNewUpdate()
+    {
+        var has = hasNewUpdate;
+        hasNewUpdate = false;
+        return has;
+    }
+
     /// <summary>The row was written as it stands here.</summary>
     internal void Saved(DateTimeOffset now)
     {
         Version++;
         ChangedAt = now;
+        hasNewUpdate = false;
     }
 
     /// <summary>Whether the holder of this account has ever proved the mailbox of an address.</summary>
@@ -128,14 +153,16 @@ public sealed class Account
 
     internal static readonly SqlFragment Columns = new(
         "a.customer_id, a.standing, a.registered, a.version, a.epoch, a.created_at, a.changed_at, a.email, a.email_verified, a.verified_email, a.code, a.custom_id, a.uuid, "
-        + "a.phone, a.phone_digits, a.phone_proved, a.agreements, a.attributes, a.tags, a.frozen_until, "
+        + "a.phone, a.phone_digits, a.phone_proved, a.agreements, a.attributes, a.tags, a.frozen_until, a.last_update, "
         + string.Join(", ", ProfileFields.Columns.Select(column => "a." + column)));
 
     /// <summary>Where <see cref="Columns"/> end: three columns behind them tell when the session proved the password, was used before and ends.</summary>
-    internal static readonly int ColumnCount = 20 + ProfileFields.Count;
+    internal static readonly int ColumnCount = FirstField + ProfileFields.Count;
 
     /// <summary>Where <see cref="Version"/> stands among <see cref="Columns"/>.</summary>
     internal const int VersionColumn = 3;
+
+    private const int FirstField = 21;
 
     internal static Account ReadWithSession(Row row)
     {
@@ -175,6 +202,7 @@ public sealed class Account
         row.Add(Attributes);
         row.Add(Tags);
         row.Add(FrozenUntil);
+        row.Add(LastUpdate);
         foreach (var value in fields) row.Add(value);
     }
 
@@ -204,8 +232,9 @@ public sealed class Account
             Attributes = row.TextOrNull(17),
             Tags = row.TextOrNull(18),
             FrozenUntil = row.TimeOrNull(19),
+            LastUpdate = row.LongOrNull(20),
         };
-        for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(20 + field);
+        for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(FirstField + field);
         AccountColumns.Complete(account);
         account.Listed = DirectoryEntry.Of(account);
         return account;

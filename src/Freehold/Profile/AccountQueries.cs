@@ -96,20 +96,19 @@ internal static class AccountQueries
     public static async Task SaveAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
         await session.WriteAccountAsync(account, now, ct);
+        if (account.TakeNewUpdate()) await session.InsertUpdateAsync(account, ct);
         await session.KeepListedAsync(account, ct);
     }
 
-    /// <summary>Writes the profile of an account that was read without a lock, with the event of the change; false when either it or the caller's session is not as it was.</summary>
+    /// <summary>Writes the profile of an account that was read without a lock, with its new update; false when either it or the caller's session is not as it was.</summary>
     public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, DateTimeOffset now, CancellationToken ct) =>
         await session.ExecuteAsync(
             $"""
-            UPDATE account SET version = version + 1, changed_at = {now}, attributes = {account.Attributes}, {account.Assignments()}
+            UPDATE account SET version = version + 1, changed_at = {now}, last_update = {account.LastUpdate}, attributes = {account.Attributes}, {account.Assignments()}
             WHERE customer_id = {account.Id} AND version = {account.Version} AND epoch = {account.Epoch} AND standing = 1 AND EXISTS (
                 SELECT 1 FROM session s WHERE s.customer_id = {account.Id} AND s.session_id = {caller.Session} AND s.epoch = {account.Epoch} AND s.expires_at > {now})
             {Sql.Then}
-            INSERT INTO event (customer_id, event_id, at, action, label)
-            SELECT {account.Id}, {Randomness.RowId(now)}, {now}, {EventAction.Updated}, {EventAction.Updated} {Sql.IfChanged}
-            ON CONFLICT (customer_id, event_id) DO UPDATE SET at = excluded.at
+            INSERT INTO profile_update (update_id, customer_id, previous) SELECT {account.LastUpdate}, {account.Id}, {account.UpdateBefore} {Sql.IfChanged}
             """,
             ct) == 1;
 
@@ -121,7 +120,7 @@ internal static class AccountQueries
                 email = {account.Email}, email_verified = {account.EmailVerified}, verified_email = {account.StoredVerifiedEmail()}, code = {account.OwnCode},
                 custom_id = {account.CustomId}, uuid = {account.Uuid}, phone = {account.Phone}, phone_digits = {account.StoredPhoneDigits()}, phone_proved = {account.PhoneProved},
                 agreements = {(long)account.Agreements}, attributes = {account.Attributes}, tags = {account.Tags}, frozen_until = {account.FrozenUntil},
-                {account.Assignments()}
+                last_update = {account.LastUpdate}, {account.Assignments()}
             WHERE customer_id = {account.Id}
             """,
             ct);

@@ -23,6 +23,7 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
     internal async Task<bool> SaveAsync(Caller caller, Account account, CancellationToken ct)
     {
         var (now, since, revision) = (clock.GetUtcNow(), Environment.TickCount64, database.Revisions.Of(caller.Customer));
+        account.RecordUpdate(now);
         if (!await database.WriteOneAsync(session => session.SaveProfileAsync(caller, account, now, ct), ct)) return false;
 
         account.Saved(now);

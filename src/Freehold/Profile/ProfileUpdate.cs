@@ -13,7 +13,7 @@ internal static class ProfileUpdate
         var changed = Apply(account, change);
         await session.ApplyAgreementsAsync(account, change.Agreements, origin, now, ct);
         changed |= account.Agreements != agreed;
-        if (changed) await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
+        if (changed) account.RecordUpdate(now);
         return changed;
     }
 

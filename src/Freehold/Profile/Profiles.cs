@@ -42,7 +42,7 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
                 if (hash is not null) await signInChanges.ChangePasswordAsync(session, account, hash, proved: false, caller.Session, now, ct);
 
                 var changed = await session.ApplyProfileAsync(account, change, caller.Origin, now, ct);
-                if (change.TouchesSignIn && !changed) await session.RecordEventAsync(account.Id, EventAction.Updated, now, ct);
+                if (change.TouchesSignIn) account.RecordUpdate(now);
                 if (change.TouchesSignIn || changed) await session.SaveAccountAsync(account, now, ct);
                 return account;
             },

@@ -15,7 +15,7 @@ public sealed class RecentAccounts : IDisposable
 
     private const int BetweenSweeps = 60_000;
 
-    /// <summary>Some 139,000 plain profiles with two sessions each, which take 422 bytes, or 160,000 with one.</summary>
+    /// <summary>Some 139,000 plain profiles with two sessions each, which take 423 bytes, or 160,000 with one.</summary>
     private const long MostBytes = 56 << 20;
 
     /// <summary>Four places for each of 65,536 groups of customers: twice as many as are kept, so that hardly a group has too few.</summary>

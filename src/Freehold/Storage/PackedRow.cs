@@ -94,11 +94,13 @@ internal sealed class PackedRow(byte[] bytes) : Row
             length += some.Length;
         }
 
-        public void Add(DateTimeOffset? time)
+        public void Add(long? number)
         {
-            if (time is { } moment) Add(moment.ToUnixTimeMilliseconds());
+            if (number is { } some) Add(some);
             else AddLength(0);
         }
+
+        public void Add(DateTimeOffset? time) => Add(time?.ToUnixTimeMilliseconds());
 
         public void Add(bool value) => Add(value ? 1L : 0L);
 

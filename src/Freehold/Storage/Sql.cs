@@ -53,6 +53,9 @@ public readonly ref struct Sql
     /// <summary>What changed of an entry of the directory.</summary>
     internal void AppendFormatted(DirectoryChange change) => change.AppendTo(statement);
 
+    /// <summary>A customer's updates, for what follows to read.</summary>
+    internal void AppendFormatted(UpdateChain chain) => chain.AppendTo(statement);
+
     /// <summary>A text parameter.</summary>
     public void AppendFormatted(string? value) => statement.Add(SqlValue.Of(value));
 

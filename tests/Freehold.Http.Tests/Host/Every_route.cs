@@ -153,6 +153,7 @@ public sealed class Every_route
                 UNION ALL SELECT 'password', set_at FROM password WHERE customer_id = {Anna}
                 UNION ALL SELECT 'codes', count(*) FROM code WHERE customer_id = {Anna}
                 UNION ALL SELECT 'events', count(*) FROM event WHERE customer_id = {Anna}
+                UNION ALL SELECT 'updates', count(*) FROM profile_update WHERE customer_id = {Anna}
                 """,
                 row => $"{row.Text(0)} {row.Long(1)}",
                 Ct)),

@@ -56,6 +56,6 @@ public sealed class Forgetting_events
     private static async Task<List<string>> LeftAfterAsync(Scene scene, TimeSpan time)
     {
         await ForgetAfterAsync(scene, time);
-        return await scene.Database.ReadAsync(session => session.ListAsync($"SELECT DISTINCT action FROM event ORDER BY action", row => row.Text(0), Scene.Ct), Scene.Ct);
+        return await scene.Database.ReadAsync(session => session.ListAsync($"SELECT action FROM event UNION SELECT 'profile.updated' FROM profile_update ORDER BY action", row => row.Text(0), Scene.Ct), Scene.Ct);
     }
 }

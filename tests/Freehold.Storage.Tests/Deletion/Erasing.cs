@@ -35,7 +35,9 @@ public sealed class Erasing
     {
         await using var scene = await Scene.StartAsync(storage);
         var canary = await CanaryAsync(scene);
-        var (events, records) = (await scene.CountAsync("event"), await scene.CountAsync("agreement_record"));
+        await scene.Get<Profiles>().UpdateAsync(canary, new ProfileChange { Fields = { [ProfileField.City] = "Oslo" } }, Scene.Ct);
+        await scene.Get<Profiles>().UpdateAsync(canary, new ProfileChange { Fields = { [ProfileField.Company] = "Fjord" } }, Scene.Ct);
+        var (events, updates, records) = (await scene.CountAsync("event"), await scene.CountAsync("profile_update"), await scene.CountAsync("agreement_record"));
 
         await scene.Get<Deletions>().DeleteAsync(canary, new DeletionProof.Password(Scene.Password), Scene.Ct);
         scene.Clock.Advance(TimeSpan.FromDays(7));
@@ -43,8 +45,9 @@ public sealed class Erasing
 
         Assert.Equal(events + 1, await scene.CountAsync("event"));
         Assert.Equal(1, await scene.CountAsync("event", "action = 'client.deleteAccount'"));
+        Assert.Equal(updates, await scene.CountAsync("profile_update", "customer_id < 0"));
         Assert.Equal(records, await scene.CountAsync("agreement_record", "customer_id < 0 AND client_address IS NULL"));
-        Assert.Equal(1, await scene.CountAsync("(SELECT DISTINCT customer_id FROM event UNION SELECT DISTINCT customer_id FROM agreement_record) kept"));
+        Assert.Equal(1, await scene.CountAsync("(SELECT customer_id FROM event UNION SELECT customer_id FROM profile_update UNION SELECT DISTINCT customer_id FROM agreement_record) kept"));
         Assert.Equal(1, await scene.CountAsync("customer_order"));
     }
 

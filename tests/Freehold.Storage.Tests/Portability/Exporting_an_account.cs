@@ -43,6 +43,24 @@ public sealed class Exporting_an_account
     }
 
     [Fact]
+    public async Task tells_of_every_event()
+    {
+        await using var scene = await Scene.StartAsync("sqlite");
+        var anna = await scene.RegisterAsync("anna@example.com");
+        for (var i = 0; i < 3; i++)
+        {
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await scene.Get<Profiles>().UpdateAsync(anna, new ProfileChange { Fields = { [ProfileField.City] = $"Town {i}" } }, Scene.Ct);
+        }
+
+        var document = JsonDocument.Parse((await scene.Get<AccountExports>().OfAsync(anna, Scene.Ct)).Value).RootElement;
+
+        Assert.Equal(
+            ["profile.updated", "profile.updated", "profile.updated", "client.login", "client.register", "client.identify", "client.add"],
+            document.GetProperty("events").EnumerateArray().Select(happened => happened.GetProperty("action").GetString()));
+    }
+
+    [Fact]
     public async Task shows_how_each_agreement_came_to_be_after_it_was_overwritten()
     {
         await using var scene = await Scene.StartAsync("sqlite");
@@ -78,6 +96,7 @@ public sealed class Exporting_an_account
         var caller = await scene.RegisterAsync(email, profile: new ProfileChange { Agreements = AgreementChange.Of(Agreements.Email, true) });
         var customer = caller.Customer;
         await scene.ChangeEmailAsync(caller, "new" + email);
+        await scene.Get<Profiles>().UpdateAsync(caller, new ProfileChange { Fields = { [ProfileField.City] = "Oslo" } }, Scene.Ct);
         await scene.ChangeAnyAsync(async session =>
         {
             await session.ExecuteAsync($"INSERT INTO membership (customer_id, group_id, list_id, position) VALUES ({customer}, {"1"}, {1L}, {0L})", Scene.Ct);

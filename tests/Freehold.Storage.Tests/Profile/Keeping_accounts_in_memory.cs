@@ -254,7 +254,7 @@ public sealed class Keeping_accounts_in_memory
                 Assert.Equal(($"https://example.com/{round}", $"{round}", $"Town {round}"), (account![ProfileField.AvatarUrl], account[ProfileField.WhatsAppId], account[ProfileField.City]));
         }
 
-        Assert.Equal(180, await scene.CountAsync("event", "action = 'profile.updated'"));
+        Assert.Equal(180, await scene.CountAsync("profile_update"));
     }
 
     private static async Task<Account> KeepAsync(Scene scene, Caller caller)
