@@ -18,6 +18,7 @@ public sealed class PostgresDatabase : Database
     private readonly ConcurrentStack<PostgresSession> idle = new();
     private readonly SemaphoreSlim places;
     private readonly Voice voice;
+    private readonly SharedCommits shared;
 
     /// <summary>Connects lazily to the database of a connection string; its <c>Maximum Pool Size</c> bounds the connections.</summary>
     public PostgresDatabase(string connectionString, TimeProvider clock)
@@ -29,6 +30,7 @@ public sealed class PostgresDatabase : Database
         News = new ChangeNews(this, settings);
         voice = new Voice(settings);
         Announcer = new Announcer(Node, voice.SayAsync);
+        shared = new SharedCommits(this);
     }
 
     /// <summary>What this node is called among the others.</summary>
@@ -60,7 +62,10 @@ public sealed class PostgresDatabase : Database
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WritingAsync(session => InTransactionAsync(session, work, ct), ct);
 
     /// <inheritdoc/>
-    public override Task<T> WriteOneAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) =>
+    public override Task<T> WriteOneAsync<T>(CustomerId customer, Func<Session, Task<T>> work, CancellationToken ct) => shared.RunAsync(customer, work, ct);
+
+    /// <summary>Runs a unit of work that is one single statement.</summary>
+    internal Task<T> WriteAloneAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) =>
         WritingAsync(
             session =>
             {
@@ -69,7 +74,8 @@ public sealed class PostgresDatabase : Database
             },
             ct);
 
-    private async Task<T> WritingAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken ct)
+    /// <summary>Runs what writes, again after a conflict, and tells whose rows it wrote.</summary>
+    internal async Task<T> WritingAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken ct)
     {
         await Announcer.IntroduceAsync(ct);
         for (var attempt = 1; ; attempt++)
@@ -105,6 +111,7 @@ public sealed class PostgresDatabase : Database
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        await shared.DisposeAsync();
         await Announcer.DisposeAsync();
         await voice.DisposeAsync();
         while (idle.TryPop(out var session)) await session.DisposeAsync();

@@ -1,6 +1,5 @@
 using Freehold.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Freehold.Postgres;
 
@@ -8,7 +7,10 @@ namespace Freehold.Postgres;
 internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 {
     private readonly Dictionary<string, Prepared> prepared = [];
+    private readonly Dictionary<(string Text, int Count), StatementGroup> groups = [];
     private readonly PostgresRow row = new();
+    private int together;
+    private StatementGroup? group;
 
     public override SqlFragment Locked => new(" FOR UPDATE OF a");
 
@@ -34,6 +36,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
     public override async ValueTask DisposeAsync()
     {
         foreach (var known in prepared.Values) await known.Command.DisposeAsync();
+        foreach (var known in groups.Values) await known.DisposeAsync();
         await connection.DisposeAsync();
     }
 
@@ -41,7 +44,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     protected override Task<List<T>> ListAsync<T>(Statement bound, Func<Row, T> read, CancellationToken ct) => ListAsync(Bind(bound), read, ct);
 
-    protected override Task<int> ExecuteAsync(Statement bound, CancellationToken ct) => ExecuteAsync(Bind(bound), ct);
+    protected override Task<int> ExecuteAsync(Statement bound, CancellationToken ct) => together > 0 ? Gather(bound) : ExecuteAsync(Bind(bound), ct);
 
     private async Task<T?> FirstAsync<T>(Prepared known, Func<Row, T> read, CancellationToken ct)
     {
@@ -67,39 +70,77 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
         return await known.Command.ExecuteNonQueryAsync(ct);
     }
 
-    private static string Joined(string text)
-    {
-        var parts = text.Replace(Sql.IfChanged.Text, "FROM changed", StringComparison.Ordinal).Split(SqlJoint.Mark);
-        return $"WITH changed AS ({parts[0]} RETURNING 1) {parts[1]}";
-    }
-
     /// <summary>How many statements the unit of work may still run; without a transaction it is one.</summary>
     public int StatementsLeft { get; set; } = int.MaxValue;
 
-    private Prepared Bind(Statement statement)
+    /// <summary>Runs units of work of one statement each, all the same one, in one transaction.</summary>
+    /// <exception cref="NotTogetherException">They are not such; nothing was done.</exception>
+    public async Task<Done> TogetherAsync(IReadOnlyList<SharedCommits.Work> works)
+    {
+        (together, group) = (works.Count, null);
+        try
+        {
+            foreach (var work in works)
+            {
+                BeginUnit();
+                StatementsLeft = 1;
+                work.Begin(this);
+            }
+
+            if (group is null) throw new NotTogetherException();
+            await group.RunAsync();
+            foreach (var work in works) await work.EndAsync();
+            return new Done();
+        }
+        finally
+        {
+            (together, group) = (0, null);
+        }
+    }
+
+    private Task<int> Gather(Statement statement)
+    {
+        TakeStatement();
+        if (group is null)
+        {
+            var key = (statement.Text.ToString(), together);
+            if (!groups.TryGetValue(key, out group)) groups.Add(key, group = new StatementGroup(connection, statement, together));
+            group.Clear();
+        }
+
+        return group.Add(statement);
+    }
+
+    private void TakeStatement()
     {
         if (StatementsLeft-- <= 0) throw new InvalidOperationException("A unit of work without a transaction is one single statement.");
+    }
+
+    private Prepared Bind(Statement statement)
+    {
+        TakeStatement();
+        if (together > 0) throw new NotTogetherException();
         if (!prepared.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(statement.Text, out var known))
         {
-            known = new Prepared(statement.CountBefore is null ? statement.Text.ToString() : Joined(statement.Text.ToString()), statement.Values, connection);
+            known = new Prepared(statement, connection);
             prepared.Add(statement.Text.ToString(), known);
         }
 
-        known.Bind(statement.Values);
+        PostgresStatement.Bind(known.Command.Parameters, statement.Values);
         return known;
     }
 
-    /// <summary>A statement that the server knows, with typed parameters that are set without boxing.</summary>
+    /// <summary>A statement that the server knows.</summary>
     private sealed class Prepared
     {
         private bool ready;
 
-        public Prepared(string text, ReadOnlySpan<SqlValue> values, NpgsqlConnection connection)
+        public Prepared(Statement statement, NpgsqlConnection connection)
         {
 #pragma warning disable CA2100 // Holes of Sql became parameters: the text is constant.
-            Command = new NpgsqlCommand(text, connection);
+            Command = new NpgsqlCommand(PostgresStatement.Text(statement), connection);
 #pragma warning restore CA2100
-            foreach (var value in values) Command.Parameters.Add(Parameter(value.Type));
+            PostgresStatement.AddParameters(Command.Parameters, statement.Values);
         }
 
         public NpgsqlCommand Command { get; }
@@ -110,29 +151,5 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
             await Command.PrepareAsync(ct);
             ready = true;
         }
-
-        public void Bind(ReadOnlySpan<SqlValue> values)
-        {
-            for (var i = 0; i < values.Length; i++)
-            {
-                var value = values[i];
-                switch (Command.Parameters[i])
-                {
-                    case NpgsqlParameter<long?> number: number.TypedValue = value.IsNull ? null : value.Number; break;
-                    case NpgsqlParameter<bool> truth: truth.TypedValue = value.Number != 0; break;
-                    case NpgsqlParameter<string> text: text.TypedValue = (string?)value.Reference; break;
-                    case NpgsqlParameter<byte[]> bytes: bytes.TypedValue = (byte[]?)value.Reference; break;
-                    default: throw new InvalidOperationException($"Parameter {i + 1} has no known type.");
-                }
-            }
-        }
-
-        private static NpgsqlParameter Parameter(SqlType type) => type switch
-        {
-            SqlType.Text => new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text },
-            SqlType.Boolean => new NpgsqlParameter<bool> { NpgsqlDbType = NpgsqlDbType.Boolean },
-            SqlType.Bytes => new NpgsqlParameter<byte[]> { NpgsqlDbType = NpgsqlDbType.Bytea },
-            _ => new NpgsqlParameter<long?> { NpgsqlDbType = NpgsqlDbType.Bigint },
-        };
     }
 }

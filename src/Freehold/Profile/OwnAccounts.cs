@@ -24,7 +24,7 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
     {
         var (now, since, revision) = (clock.GetUtcNow(), Environment.TickCount64, database.Revisions.Of(caller.Customer));
         account.RecordUpdate(now);
-        if (!await database.WriteOneAsync(session => session.SaveProfileAsync(caller, account, now, ct), ct)) return false;
+        if (!await database.WriteOneAsync(caller.Customer, session => session.SaveProfileAsync(caller, account, now, ct), ct)) return false;
 
         account.Saved(now);
         recent.KeepWritten(caller, account, revision, since);

@@ -32,8 +32,11 @@ public abstract class Database : IAsyncDisposable
     /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
 
-    /// <summary>Runs a unit of work that is one single statement and so a transaction by itself; otherwise as <see cref="WriteAsync"/>.</summary>
-    public virtual Task<T> WriteOneAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WriteAsync(work, ct);
+    /// <summary>
+    /// Runs a unit of work that is one single statement, which tells how many rows it changed: the same one each time, about rows
+    /// of one customer. It may share its commit with those of others; apart from that as <see cref="WriteAsync"/>.
+    /// </summary>
+    public virtual Task<T> WriteOneAsync<T>(CustomerId customer, Func<Session, Task<T>> work, CancellationToken ct) => WriteAsync(work, ct);
 
     /// <summary>Overwrites what was deleted in files of the database's own where it can: erased values must not stay in a journal.</summary>
     public virtual Task ForgetAsync(CancellationToken ct) => Task.CompletedTask;

@@ -55,9 +55,9 @@ public sealed class Exporting_an_account
 
         var document = JsonDocument.Parse((await scene.Get<AccountExports>().OfAsync(anna, Scene.Ct)).Value).RootElement;
 
-        Assert.Equal(
-            ["profile.updated", "profile.updated", "profile.updated", "client.login", "client.register", "client.identify", "client.add"],
-            document.GetProperty("events").EnumerateArray().Select(happened => happened.GetProperty("action").GetString()));
+        var events = document.GetProperty("events").EnumerateArray().Select(happened => happened.GetProperty("action").GetString()).ToList();
+        Assert.Equal(["profile.updated", "profile.updated", "profile.updated"], events.Take(3));
+        Assert.Equal(["client.add", "client.identify", "client.login", "client.register"], events.Skip(3).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -5,6 +5,8 @@ namespace Freehold.Storage.Tests.Storage;
 /// <summary><see cref="Sql.Then"/>.</summary>
 public sealed class Two_statements_in_one
 {
+    private static readonly CustomerId Anna = new(17);
+
     public static IEnumerable<object[]> Storages => TestCore.Storages;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -14,7 +16,7 @@ public sealed class Two_statements_in_one
     {
         await using var core = await StartAsync(storage);
 
-        var inserted = await core.Database.WriteOneAsync(session => MoveAsync(session, from: 1, to: 2), Ct);
+        var inserted = await core.Database.WriteOneAsync(Anna, session => MoveAsync(session, from: 1, to: 2), Ct);
 
         Assert.Equal((1, 2, "1 became 2"), (inserted, await PlaceAsync(core), await NotesAsync(core)));
     }
@@ -24,7 +26,7 @@ public sealed class Two_statements_in_one
     {
         await using var core = await StartAsync(storage);
 
-        var inserted = await core.Database.WriteOneAsync(session => MoveAsync(session, from: 7, to: 8), Ct);
+        var inserted = await core.Database.WriteOneAsync(Anna, session => MoveAsync(session, from: 7, to: 8), Ct);
 
         Assert.Equal((0, 1, ""), (inserted, await PlaceAsync(core), await NotesAsync(core)));
     }
@@ -33,10 +35,10 @@ public sealed class Two_statements_in_one
     public async Task change_nothing_where_the_second_fails(string storage)
     {
         await using var core = await StartAsync(storage);
-        await core.Database.WriteOneAsync(session => MoveAsync(session, from: 1, to: 2), Ct);
+        await core.Database.WriteOneAsync(Anna, session => MoveAsync(session, from: 1, to: 2), Ct);
 
         // The same note again: its number is taken.
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => core.Database.WriteOneAsync(session => MoveAsync(session, from: 2, to: 3, note: 1), Ct));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => core.Database.WriteOneAsync(Anna, session => MoveAsync(session, from: 2, to: 3, note: 1), Ct));
 
         Assert.Equal((2, "1 became 2"), (await PlaceAsync(core), await NotesAsync(core)));
     }
@@ -46,7 +48,7 @@ public sealed class Two_statements_in_one
     {
         await using var core = await StartAsync(storage);
 
-        var inserted = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => core.Database.WriteOneAsync(session => MoveAsync(session, from: 1, to: 100 + n, note: n), Ct)));
+        var inserted = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => core.Database.WriteOneAsync(Anna, session => MoveAsync(session, from: 1, to: 100 + n, note: n), Ct)));
 
         Assert.Equal(1, inserted.Sum());
         Assert.Equal($"1 became {await PlaceAsync(core)}", await NotesAsync(core));
@@ -58,6 +60,7 @@ public sealed class Two_statements_in_one
         await using var core = await StartAsync("postgres");
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => core.Database.WriteOneAsync(
+            Anna,
             async session => await MoveAsync(session, from: 1, to: 2) + await MoveAsync(session, from: 2, to: 3, note: 2), Ct));
         await core.Database.WriteAsync(async session => await MoveAsync(session, from: 2, to: 3, note: 3) + await MoveAsync(session, from: 3, to: 4, note: 4), Ct);
 

@@ -1,0 +1,59 @@
+using Freehold.Storage;
+using Npgsql;
+
+namespace Freehold.Postgres;
+
+/// <summary>One statement so many times with values of its own, prepared on a connection: in one message and one transaction.</summary>
+internal sealed class StatementGroup : IAsyncDisposable
+{
+    /// <summary>Every size is prepared on its own.</summary>
+    public const int Most = 16;
+
+    private readonly NpgsqlBatch batch;
+    private readonly string text;
+    private readonly List<TaskCompletionSource<int>> waiting = [];
+    private bool ready;
+
+    public StatementGroup(NpgsqlConnection connection, Statement statement, int count)
+    {
+        text = statement.Text.ToString();
+        var prepared = PostgresStatement.Text(statement);
+        batch = new NpgsqlBatch(connection);
+        for (var i = 0; i < count; i++)
+        {
+            var command = new NpgsqlBatchCommand(prepared);
+            PostgresStatement.AddParameters(command.Parameters, statement.Values);
+            batch.BatchCommands.Add(command);
+        }
+    }
+
+    /// <summary>Takes the values of the next one; how many rows it changed is told when all have run.</summary>
+    /// <exception cref="NotTogetherException">It is another statement.</exception>
+    public Task<int> Add(Statement statement)
+    {
+        if (waiting.Count == batch.BatchCommands.Count || !statement.Text.SequenceEqual(text)) throw new NotTogetherException();
+        PostgresStatement.Bind(batch.BatchCommands[waiting.Count].Parameters, statement.Values);
+        var told = new TaskCompletionSource<int>();
+        waiting.Add(told);
+        return told.Task;
+    }
+
+    /// <summary>Begins anew, whatever became of those before.</summary>
+    public void Clear() => waiting.Clear();
+
+    /// <summary>Runs them all, and tells each.</summary>
+    /// <exception cref="NotTogetherException">There are not as many as there is room for.</exception>
+    public async Task RunAsync()
+    {
+        if (waiting.Count != batch.BatchCommands.Count) throw new NotTogetherException();
+        if (!ready) await batch.PrepareAsync(CancellationToken.None);
+        ready = true;
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        for (var i = 0; i < waiting.Count; i++) waiting[i].SetResult((int)batch.BatchCommands[i].RecordsAffected);
+    }
+
+    public ValueTask DisposeAsync() => batch.DisposeAsync();
+}
+
+/// <summary>Units of work that were to run together cannot; nothing has reached the server.</summary>
+internal sealed class NotTogetherException : Exception;
