@@ -5,6 +5,11 @@ namespace Freehold.Synerise;
 /// <summary>A profile as this wire carries it, to its customer and to the business side alike.</summary>
 internal static class ProfileBody
 {
+    // Encoded once: the writer would look at each name, and encode it, for every answer.
+    private static readonly (JsonEncodedText Name, ProfileField Field)[] Known = [.. NativeFields.Known.Select(known => (JsonEncodedText.Encode(known.Name), known.Field))];
+    private static readonly (JsonEncodedText Name, ProfileField Field)[] Further = [.. NativeFields.Further.Select(further => (JsonEncodedText.Encode(further.Name), further.Field))];
+    private static readonly (JsonEncodedText Name, Agreements Agreement)[] Written = [.. AgreementNames.Written.Select(written => (JsonEncodedText.Encode(written.Name), written.Agreement))];
+
     public static void Write(Utf8JsonWriter json, Account account)
     {
         json.WriteStartObject();
@@ -12,7 +17,7 @@ internal static class ProfileBody
         json.WriteString("email"u8, account.Email);
         json.WriteString("phone"u8, account.Phone);
         json.WriteString("customId"u8, account.CustomId);
-        foreach (var (name, field) in NativeFields.Known) json.WriteString(name, account[field]);
+        foreach (var (name, field) in Known) json.WriteString(name, account[field]);
         json.WriteString("uuid"u8, account.Uuid);
         json.WriteString("birthDate"u8, account[ProfileField.BirthDate]);
         json.WriteString("sex"u8, account[ProfileField.Sex] ?? "NOT_SPECIFIED");
@@ -21,14 +26,14 @@ internal static class ProfileBody
         json.WriteString("lastActivityDate"u8, account.CreatedAt.UtcDateTime);
         json.WriteBoolean("anonymous"u8, !account.IsRecognized);
         json.WriteStartObject("agreements"u8);
-        foreach (var (name, agreement) in AgreementNames.Written) json.WriteBoolean(name, account.Agreements.HasFlag(agreement));
+        foreach (var (name, agreement) in Written) json.WriteBoolean(name, (account.Agreements & agreement) != 0);
         json.WriteEndObject();
         WriteAttributes(json, account);
         json.WritePropertyName("tags"u8);
         json.WriteRawValue(account.Tags ?? "[]", skipInputValidation: true);
         json.WriteStartArray("previousClients"u8);
         json.WriteEndArray();
-        foreach (var (name, field) in NativeFields.Further)
+        foreach (var (name, field) in Further)
         {
             json.WritePropertyName(name);
             if (account[field] is not { } text) json.WriteNullValue();

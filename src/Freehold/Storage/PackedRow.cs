@@ -30,7 +30,7 @@ internal sealed class PackedRow(byte[] bytes) : Row
 
     public override bool IsNull(int column) => Find(column) < 0;
 
-    public override string? TextOrNull(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Value(column));
+    public override string? TextOrNull(int column) => Find(column) < 0 ? null : Encoding.UTF8.GetString(bytes.AsSpan(start, length));
 
     public override long Long(int column)
     {
