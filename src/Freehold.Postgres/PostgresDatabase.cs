@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Freehold.Postgres;
 
-/// <summary>PostgreSQL: one transaction per unit of work, prepared statements kept per connection.</summary>
+/// <summary>PostgreSQL: one transaction per unit of work, which those of one statement may share; prepared statements kept per connection.</summary>
 public sealed class PostgresDatabase : Database
 {
     private const int MostTries = 5;

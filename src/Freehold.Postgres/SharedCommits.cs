@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Freehold.Storage;
 using Npgsql;
@@ -6,14 +7,18 @@ namespace Freehold.Postgres;
 
 /// <summary>
 /// Units of work of one statement that wait at the same time go to the server together: one message each way and one commit for
-/// all. Who comes alone waits for nobody. Where one of them fails, each runs again by itself, so that it harms no other.
+/// all. Where one of them fails, or its row is held by somebody else, each runs by itself, so that it harms no other.
 /// </summary>
 internal sealed class SharedCommits : IAsyncDisposable
 {
-    /// <summary>While the commit of one group becomes durable, another one gathers and runs; more groups at once would only be smaller.</summary>
+    /// <summary>While the commit of one group becomes durable, another one gathers and runs; more groups would only be smaller.</summary>
     private const int GroupsAtOnce = 2;
 
+    /// <summary>Whoever takes longer (a row that is held, a commit that goes far) is not waited for: then there are more groups.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(8192);
+    private readonly ConcurrentDictionary<Task, bool> running = new();
     private readonly PostgresDatabase database;
     private readonly Task[] loops;
 
@@ -35,22 +40,35 @@ internal sealed class SharedCommits : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await Task.WhenAll(loops);
+        await Task.WhenAll(running.Keys);
     }
 
     private async Task LoopAsync()
     {
-        var group = new List<Work>(StatementGroup.Most);
         while (await queue.Reader.WaitToReadAsync())
         {
-            group.Clear();
+            var group = new List<Work>();
             while (group.Count < StatementGroup.Most && queue.Reader.TryRead(out var work))
                 if (!work.GivesUp()) group.Add(work);
 
-            // Rows are locked in one order everywhere: two groups never wait for each other.
-            group.Sort(static (one, other) => one.Customer.Value.CompareTo(other.Customer.Value));
-            if (!await TryTogetherAsync(group))
-                foreach (var work in group) await work.RunAloneAsync(database);
+            var run = RunAsync(group);
+            if (!run.IsCompleted && await Task.WhenAny(run, Task.Delay(Patience)) != run) _ = LeaveAsync(run);
         }
+    }
+
+    /// <summary>Keeps what is not waited for any longer until it ends, so that nothing ends before it.</summary>
+    private async Task LeaveAsync(Task run)
+    {
+        running.TryAdd(run, true);
+        await run;
+        running.TryRemove(run, out _);
+    }
+
+    private async Task RunAsync(List<Work> group)
+    {
+        // Groups lock rows in one order, so that they never wait for each other in a circle.
+        group.Sort(static (one, other) => one.Customer.Value.CompareTo(other.Customer.Value));
+        if (!await TryTogetherAsync(group)) await Task.WhenAll(group.Select(work => work.RunAloneAsync(database)));
     }
 
     /// <summary>False where nothing was changed and each is to run by itself.</summary>
@@ -62,8 +80,9 @@ internal sealed class SharedCommits : IAsyncDisposable
             await database.WritingAsync(session => session.TogetherAsync(group), CancellationToken.None);
             foreach (var work in group) work.Succeed();
         }
-        catch (Exception refused) when (refused is PostgresException or NotTogetherException)
+        catch (Exception refused) when (refused is PostgresException { InvariantSeverity: "ERROR" } or NotTogetherException)
         {
+            // The transaction is undone for certain, as it is not where the server ended the connection.
             return false;
         }
         catch (Exception failure)

@@ -9,8 +9,9 @@ namespace Freehold.Sqlite;
 /// system calls cost as much time as making their result durable.
 /// </summary>
 /// <remarks>
-/// Only for a connection with <c>synchronous=FULL</c>: there a commit shows to other connections after SQLite has asked for its
-/// pages to be durable, which first writes them here. Whatever else looks at the file writes them first, too.
+/// Only for a connection with <c>synchronous=FULL</c> (and SQLite's usual trust that a write harms no neighbouring bytes): there a
+/// commit shows to other connections after SQLite has asked for its pages to be durable, which first writes them here. Whatever else this connection does with the
+/// log writes them first, too; what is taken back is dropped.
 /// </remarks>
 internal static unsafe class GatheredLog
 {
@@ -28,6 +29,16 @@ internal static unsafe class GatheredLog
     public static void Register()
     {
         if (!IsRegistered) throw new InvalidOperationException("SQLite did not take the way in which its log is written.");
+    }
+
+    /// <summary>To be called for every connection that is opened under <see cref="Name"/>: changes that are taken back are not written later, where another program may have committed since.</summary>
+    public static void DropOnRollback(nint database) => Native.OnRollback(database, &Drop, database);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Drop(nint database)
+    {
+        OpenFile* file = null;
+        if (Native.ControlFile(database, "main", Native.FindLog, &file) == Native.Ok && file != null && file->Methods != null && file->Methods == &LogOf(file)->Methods) LogOf(file)->Length = 0;
     }
 
     private static bool RegisterOnce()
@@ -87,11 +98,10 @@ internal static unsafe class GatheredLog
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Close(OpenFile* file)
     {
-        var flushed = Flush(file);
+        // Nothing of a commit is left here; what is not committed is not to be written.
         var log = LogOf(file);
         NativeMemory.Free(log->Gathered);
-        var closed = log->Usual->Close(file);
-        return flushed == Native.Ok ? closed : flushed;
+        return log->Usual->Close(file);
     }
 
     /// <summary>Writes what was gathered; what cannot be written is dropped, since SQLite then gives up the commit and later writes to the same place.</summary>

@@ -14,6 +14,9 @@ internal static unsafe partial class Native
     public const int OpenReadWriteCreate = 0x6;
     public const int OpenNoMutex = 0x8000;
     public const int OpenWriteAheadLog = 0x80000;
+
+    /// <summary>https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntljournalpointer</summary>
+    public const int FindLog = 28;
     public const int PreparePersistent = 1;
     public const int TypeNull = 5;
 
@@ -56,6 +59,13 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_vfs_register")]
     public static partial int RegisterFileSystem(FileSystem* system, int asDefault);
+
+    /// <summary>Sets the function that is called when changes were taken back.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_rollback_hook")]
+    public static partial nint OnRollback(nint database, delegate* unmanaged[Cdecl]<nint, void> function, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ControlFile(nint database, string name, int operation, OpenFile** file);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
     public static partial int Prepare(nint database, byte* text, int length, uint flags, out nint statement, nint tail);

@@ -30,6 +30,7 @@ internal sealed class SqliteSession : Session
 
         // Else SQLite looks at what is bound to a LIMIT, and parses and plans the statement anew each time that something is.
         if (Native.Configure(database, Native.PlansAreStable, 1) != Native.Ok) throw new SqliteFailure(database);
+        if (files == GatheredLog.Name) GatheredLog.DropOnRollback(database);
         Native.BusyTimeout(database, PatienceWithWriters);
         Run(pragmas);
     }

@@ -9,7 +9,7 @@ internal static class UpdateQueries
     public static Task InsertUpdateAsync(this Session session, Account account, CancellationToken ct) =>
         session.ExecuteAsync($"INSERT INTO profile_update (update_id, customer_id, previous) VALUES ({account.LastUpdate}, {account.Id}, {account.UpdateBefore})", ct);
 
-    /// <summary>A customer's updates of a time as events, newest first.</summary>
+    /// <summary>A customer's updates of a time as events, newest first: each step of the chain yields one row, in that order on both databases. To ask for the order would read the chain to its end.</summary>
     public static Task<List<RecordedEvent>> ListUpdatesAsync(this Session session, CustomerId customer, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct)
     {
         var (first, end) = Numbers(from, to);

@@ -63,6 +63,34 @@ public sealed class Gathering_the_log
             await session.FirstAsync($"SELECT SUM(text LIKE {text + "x%."}), COUNT(*) FROM row", row => (row.Long(0), row.Long(1)), Ct);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task writes_nothing_that_was_taken_back_over_what_another_program_committed(bool goesOn)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "freehold.db");
+        GatheredLog.Register();
+        await using var other = new SqliteSession(file, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE row (id INTEGER PRIMARY KEY, text TEXT);");
+        await using (var writer = new SqliteSession(file, "PRAGMA synchronous=FULL; PRAGMA cache_size=10;", GatheredLog.Name))
+        {
+            for (var i = 0; i < 50; i++) await writer.ExecuteAsync($"INSERT INTO row (text) VALUES ({new string('a', 3000)})", Ct);
+            writer.Checkpoint();
+            writer.Run("BEGIN IMMEDIATE");
+            for (var i = 0; i < 200; i++) await writer.ExecuteAsync($"INSERT INTO row (text) VALUES ({new string('b', 3000)})", Ct);
+            writer.Run("ROLLBACK");
+
+            other.Run("BEGIN IMMEDIATE");
+            for (var i = 0; i < 400; i++) await other.ExecuteAsync($"INSERT INTO row (text) VALUES ({new string('c', 3000)})", Ct);
+            other.Run("COMMIT");
+            if (goesOn) await writer.ExecuteAsync($"INSERT INTO row (text) VALUES ('after')", Ct);
+        }
+
+        await using var reader = new SqliteSession(file, "");
+        Assert.Equal("ok", await reader.FirstAsync($"PRAGMA integrity_check", row => row.Text(0), Ct));
+        Assert.Equal(goesOn ? 451 : 450, await reader.FirstAsync($"SELECT COUNT(*) FROM row", row => row.Long(0), Ct));
+    }
+
     private static void Copy(string from, string to)
     {
         using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
