@@ -30,6 +30,8 @@ public sealed class SqliteDatabase : Database
 
         file = Path.Combine(folder, "freehold.db");
         GatheredLog.Register();
+
+        // 64 MB are room for the accounts and sessions of 100,000 customers, the pages that updates need; less where fewer write.
         var writing = Open(
             file,
             """
