@@ -96,7 +96,7 @@ internal static class EventQueries
             $"""
             {new UpdateChain(customer, 0)}
             SELECT event_id, at, action, label, params FROM event WHERE customer_id = {customer}
-            UNION ALL SELECT update_id, update_id / 1024, {EventAction.Updated}, {EventAction.Updated}, NULL FROM own
+            UNION ALL SELECT update_id, {UpdateNumber.InMilliseconds}, {EventAction.Updated}, {EventAction.Updated}, NULL FROM own
             ORDER BY 2 DESC, 1 DESC
             """,
             Read,

@@ -8,7 +8,7 @@ internal static class EventTwin
         asked.Contains(EventAction.UpdatedLegacy) ? asked.Append(EventAction.Updated).Distinct() : asked.Distinct();
 
     /// <summary>Whether changes of profiles are among what is asked for, under either name.</summary>
-    public static bool AsksForUpdates(EventFilter filter) => filter.Actions.Count == 0 || filter.Actions.Contains(EventAction.Updated) || filter.Actions.Contains(EventAction.UpdatedLegacy);
+    public static bool AsksForUpdates(EventFilter filter) => filter.Actions.Count == 0 || Stored(filter.Actions).Contains(EventAction.Updated);
 
     /// <summary>What an event that is stored shows as: at most two, the older name first, as the newer of them.</summary>
     public static IEnumerable<RecordedEvent> Shown(RecordedEvent happened, EventFilter filter, EventOptions options, DateTimeOffset now)

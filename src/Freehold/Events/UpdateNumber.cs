@@ -1,3 +1,5 @@
+using Freehold.Storage;
+
 namespace Freehold;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal static class UpdateNumber
 
     /// <summary>The lowest number behind a moment.</summary>
     public static long End(DateTimeOffset at) => (at.ToUnixTimeMilliseconds() + 1) << Bits;
+
+    /// <summary>When it was, in Unix milliseconds, as SQL.</summary>
+    public static readonly SqlFragment InMilliseconds = new($"update_id / {1 << Bits}");
 
     /// <summary>When it was, to the millisecond.</summary>
     public static DateTimeOffset Moment(long number) => DateTimeOffset.FromUnixTimeMilliseconds(number >> Bits);

@@ -37,7 +37,7 @@ internal static class UpdateQueries
         session.ExecuteAsync(
             $"""
             {new UpdateChain(from, 0)}
-            INSERT INTO event (customer_id, event_id, at, action, label) SELECT {to}, update_id, update_id / 1024, {EventAction.Updated}, {EventAction.Updated} FROM own WHERE TRUE
+            INSERT INTO event (customer_id, event_id, at, action, label) SELECT {to}, update_id, {UpdateNumber.InMilliseconds}, {EventAction.Updated}, {EventAction.Updated} FROM own WHERE TRUE
             ON CONFLICT (customer_id, event_id) DO NOTHING
             """,
             ct);

@@ -144,17 +144,7 @@ public sealed class Sharing_a_commit
     {
         await using var core = await StartAsync("postgres");
         var go = new TaskCompletionSource();
-        var held = new TaskCompletionSource();
-        var holder = core.Database.WriteAsync(
-            async session =>
-            {
-                await session.ExecuteAsync($"UPDATE box SET value = value WHERE id < {8L}", Ct);
-                held.SetResult();
-                await go.Task;
-                return new Done();
-            },
-            Ct);
-        await held.Task;
+        var holder = await HoldAsync(core, 8, go.Task);
 
         // One by one, so that each would fill a place for groups, and then all at once with those who wait for nobody.
         var waiting = new List<Task<int>>();
@@ -185,18 +175,8 @@ public sealed class Sharing_a_commit
     public async Task tells_nobody_of_a_success_where_the_connection_broke()
     {
         await using var core = await StartAsync("postgres");
-        var held = new TaskCompletionSource();
         var go = new TaskCompletionSource();
-        var holder = core.Database.WriteAsync(
-            async session =>
-            {
-                await session.ExecuteAsync($"UPDATE box SET value = value", Ct);
-                held.SetResult();
-                await go.Task;
-                return new Done();
-            },
-            Ct);
-        await held.Task;
+        var holder = await HoldAsync(core, Callers, go.Task);
         var calls = Enumerable.Range(0, Callers).Select(n => core.Database.WriteOneAsync(new CustomerId(n), session => PutAsync(session, n, 0, 1), Ct)).ToArray();
 
         // Those on the way wait for rows by now, in groups or alone.
@@ -225,6 +205,23 @@ public sealed class Sharing_a_commit
         await core.DisposeAsync();
 
         Assert.Equal(Enumerable.Repeat(1, Callers), await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(20), Ct));
+    }
+
+    /// <summary>Another unit of work holds the first rows until it may end; it is returned when it does.</summary>
+    private static async Task<Task> HoldAsync(TestCore core, int rows, Task end)
+    {
+        var held = new TaskCompletionSource();
+        var holder = core.Database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync($"UPDATE box SET value = value WHERE id < {(long)rows}", Ct);
+                held.SetResult();
+                await end;
+                return new Done();
+            },
+            Ct);
+        await held.Task;
+        return holder;
     }
 
     /// <summary>Callers come faster than one can be served, so that those behind the first ones wait together.</summary>
