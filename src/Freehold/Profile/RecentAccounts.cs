@@ -18,12 +18,9 @@ public sealed class RecentAccounts : IDisposable
     /// <summary>Some 139,000 plain profiles with two sessions each, which take 423 bytes, or 160,000 with one.</summary>
     private const long MostBytes = 56 << 20;
 
-    /// <summary>Four places for each of 65,536 groups of customers: twice as many as are kept, so that hardly a group has too few.</summary>
-    private const int GroupBits = 16;
-    private const int PlacesInGroup = 4;
     private const int VisitorBits = 18;
 
-    private readonly Entry?[] entries = new Entry?[PlacesInGroup << GroupBits];
+    private readonly Places<Entry> entries = new(entry => entry.Since);
     private readonly int[] visitors = new int[1 << VisitorBits];
     private readonly Database database;
     private readonly Timer sweep;
@@ -40,7 +37,7 @@ public sealed class RecentAccounts : IDisposable
     /// <summary>The account as it stands, for the asker alone; null when it must be read.</summary>
     internal Account? Find(Caller caller, DateTimeOffset now)
     {
-        if (Place(caller.Customer) is not { } entry || entry.Customer != caller.Customer || !IsGood(entry)) return null;
+        if (entries.Find(Hash(caller.Customer)) is not { } entry || entry.Customer != caller.Customer || !IsGood(entry)) return null;
         if (AccountImage.Read(entry.Image, caller.Session) is not { } account || account.SessionExpiresAt <= now) return null;
         if (entry.Groups is { } groups) account.Groups = AccountImage.ReadGroups(groups);
         return account;
@@ -53,8 +50,8 @@ public sealed class RecentAccounts : IDisposable
     {
         // Who read slowly must not put what counts no more in the place of what does.
         if (revision != database.Revisions.Of(caller.Customer)) return;
-        ref var place = ref Place(caller.Customer);
-        var before = place;
+        ref var place = ref entries.Of(Hash(caller.Customer));
+        var before = place.Entry;
         if (Stands(before, caller.Customer, revision) && AccountImage.With(before.Image, account, caller.Session) is { } more) Put(ref place, before, before with { Image = more });
         else if (!IsNew(caller.Customer) && AccountImage.Of(account, caller.Session) is { } image) Put(ref place, before, new Entry(caller.Customer, image, null, revision, since));
     }
@@ -64,8 +61,8 @@ public sealed class RecentAccounts : IDisposable
     /// <param name="since">When the write began, on <see cref="Environment.TickCount64"/>.</param>
     internal void KeepWritten(Caller caller, Account account, int revision, long since)
     {
-        ref var place = ref Place(caller.Customer);
-        var before = place;
+        ref var place = ref entries.Of(Hash(caller.Customer));
+        var before = place.Entry;
         if (before is not null && before.Customer == caller.Customer && before.Revision == revision && IsYoung(before)
             && AccountImage.Again(before.Image, account, caller.Session) is { } again)
             Put(ref place, before, before with { Image = again, Revision = revision + 1 });
@@ -76,8 +73,8 @@ public sealed class RecentAccounts : IDisposable
     /// <param name="revision">The customer's number from before they were read.</param>
     internal void Keep(CustomerId customer, IReadOnlyList<Membership> groups, int revision)
     {
-        ref var place = ref Place(customer);
-        var before = place;
+        ref var place = ref entries.Of(Hash(customer));
+        var before = place.Entry;
         if (Stands(before, customer, revision) && AccountImage.Of(groups) is { } image) Put(ref place, before, before with { Groups = image });
     }
 
@@ -96,30 +93,12 @@ public sealed class RecentAccounts : IDisposable
         return true;
     }
 
-    /// <summary>Where a customer's account belongs: where it is, else where none is, else where the oldest is.</summary>
-    private ref Entry? Place(CustomerId customer)
-    {
-        var group = entries.AsSpan((int)(Hash(customer) >> (64 - GroupBits)) * PlacesInGroup, PlacesInGroup);
-        var best = 0;
-        for (var place = 0; place < group.Length; place++)
-        {
-            if (group[place] is not { } entry)
-            {
-                if (group[best] is not null) best = place;
-            }
-            else if (entry.Customer == customer) return ref group[place];
-            else if (group[best] is { } oldest && entry.Since < oldest.Since) best = place;
-        }
-
-        return ref group[best];
-    }
-
     /// <summary>Puts an entry where another one stood, or none, unless somebody was quicker; what was read anew is good, whoever's stays.</summary>
-    private void Put(ref Entry? place, Entry? before, Entry entry)
+    private void Put(ref Places<Entry>.Place place, Entry? before, Entry entry)
     {
         var more = entry.Bytes - (before?.Bytes ?? 0);
         if (more > 0 && Volatile.Read(ref bytes) + more > MostBytes) return;
-        if (Interlocked.CompareExchange(ref place, entry, before) == before) Interlocked.Add(ref bytes, more);
+        if (place.Replace(before, entry, Hash(entry.Customer))) Interlocked.Add(ref bytes, more);
     }
 
     /// <summary>Whether an entry is of a customer and as old as what was read now: what both hold is true together.</summary>
@@ -131,8 +110,8 @@ public sealed class RecentAccounts : IDisposable
 
     private void DropOld()
     {
-        foreach (ref var place in entries.AsSpan())
-            if (place is { } entry && !IsGood(entry) && Interlocked.CompareExchange(ref place, null, entry) == entry) Interlocked.Add(ref bytes, -entry.Bytes);
+        foreach (ref var place in entries.All)
+            if (place.Entry is { } entry && !IsGood(entry) && place.Replace(entry, null, 0)) Interlocked.Add(ref bytes, -entry.Bytes);
     }
 
     private sealed record Entry(CustomerId Customer, byte[] Image, byte[]? Groups, int Revision, long Since)

@@ -1,9 +1,4 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -43,23 +38,16 @@ public sealed record IssuedToken(string Text, DateTimeOffset CreatedAt, AccessTo
 }
 
 /// <summary>
-/// Issues and verifies access tokens: JWT per RFC 9068, ES256 only, no personal values. Verified tokens are remembered by
-/// their hash until they expire, since a signature costs more than the rest of a read; sessions are checked by every
-/// operation all the same.
+/// Issues and verifies access tokens: JWT per RFC 9068, ES256 only, no personal values. Verified tokens are remembered
+/// until they expire, since a signature costs more than the rest of a read; sessions are checked by every operation all the same.
 /// </summary>
 public sealed class AccessTokens
 {
     private const string Audience = "freehold";
     private const string TokenType = "at+jwt";
 
-    /// <summary>Ours have about 450.</summary>
-    private const int MostCharacters = 2048;
-
-    /// <summary>About 200 bytes each.</summary>
-    private const int MostRemembered = 250_000;
-
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
-    private readonly ConcurrentDictionary<TokenHash, AccessToken> remembered = new();
+    private readonly VerifiedTokens verified = new();
     private readonly KeyRing keys;
     private readonly FreeholdOptions options;
     private readonly TimeProvider clock;
@@ -104,14 +92,13 @@ public sealed class AccessTokens
     /// <summary>What a token says; null when it is not one of ours, or has expired.</summary>
     public ValueTask<AccessToken?> VerifyAsync(ReadOnlySpan<char> text)
     {
-        var hash = TokenHash.Of(text);
-        if (!remembered.TryGetValue(hash, out var says)) return new(VerifyAsync(text.ToString(), hash));
+        if (!verified.TryName(text, out var name)) return default;
+        if (verified.Find(name) is not { } says) return new(VerifyAsync(text.ToString(), name));
         return new(says.ExpiresAt > clock.GetUtcNow() ? says : null);
     }
 
-    private async Task<AccessToken?> VerifyAsync(string text, TokenHash hash)
+    private async Task<AccessToken?> VerifyAsync(string text, VerifiedTokens.Name name)
     {
-        if (hash == default) return null;
         var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = options.PublicUrl,
@@ -123,10 +110,7 @@ public sealed class AccessTokens
             LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
         });
         if (!result.IsValid || Read((JsonWebToken)result.SecurityToken) is not { } says) return null;
-
-        // Old entries leave with the rest: a sweep costs less than keeping an order on every read.
-        if (remembered.Count >= MostRemembered) remembered.Clear();
-        remembered[hash] = says;
+        verified.Add(name, says, clock.GetUtcNow());
         return says;
     }
 
@@ -152,20 +136,4 @@ public sealed class AccessTokens
         TokenRealm.Anonymous => "anonymous_client",
         _ => "business",
     };
-
-    /// <summary>SHA-256 of a token, kept as numbers so that a look-up makes no garbage.</summary>
-    private readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
-    {
-        /// <summary>The hash of a token; default for what is no token (tokens are ASCII).</summary>
-        public static TokenHash Of(ReadOnlySpan<char> text)
-        {
-            Span<byte> bytes = stackalloc byte[MostCharacters];
-            if (Ascii.FromUtf16(text, bytes, out var length) != OperationStatus.Done) return default;
-
-            Span<byte> hash = stackalloc byte[32];
-            SHA256.HashData(bytes[..length], hash);
-            var numbers = MemoryMarshal.Cast<byte, ulong>(hash);
-            return new TokenHash(numbers[0], numbers[1], numbers[2], numbers[3]);
-        }
-    }
 }

@@ -1,0 +1,93 @@
+namespace Freehold.Tests.Primitives;
+
+public class Keeping_entries_by_hash
+{
+    private const int InOneGroup = 8;
+
+    private readonly Places<Entry> places = new(entry => entry.Since);
+
+    [Fact]
+    public void Finds_what_was_put_and_nothing_else()
+    {
+        foreach (var hash in Enumerable.Range(1, InOneGroup)) Put((ulong)hash, hash);
+
+        Assert.All(Enumerable.Range(1, InOneGroup), hash => Assert.Equal(hash, places.Find((ulong)hash)!.Since));
+        Assert.Null(places.Find(InOneGroup + 1));
+        Assert.Null(places.Find(0));
+        Assert.Null(places.Find(1UL << 60));
+    }
+
+    [Fact]
+    public void What_is_put_again_takes_its_own_place()
+    {
+        foreach (var hash in Enumerable.Range(1, InOneGroup)) Put((ulong)hash, hash);
+        Put(3, 30);
+
+        Assert.Equal(30, places.Find(3)!.Since);
+        Assert.All(new ulong[] { 1, 2, 4, 5, 6, 7, 8 }, hash => Assert.NotNull(places.Find(hash)));
+    }
+
+    [Fact]
+    public void Of_a_full_group_the_least_goes()
+    {
+        long[] since = [50, 40, 70, 30, 80, 60, 90, 100];
+        for (var place = 0; place < InOneGroup; place++) Put((ulong)place + 1, since[place]);
+        Put(9, 200);
+
+        Assert.Null(places.Find(4));
+        Assert.Equal(InOneGroup, Enumerable.Range(1, 9).Count(hash => places.Find((ulong)hash) is not null));
+        Assert.Equal(200, places.Find(9)!.Since);
+    }
+
+    [Fact]
+    public void A_place_that_was_freed_is_taken_first()
+    {
+        for (var hash = 1UL; hash <= InOneGroup; hash++) Put(hash, (long)hash);
+        ref var freed = ref places.Of(5);
+        Assert.True(freed.Replace(freed.Entry, null, 0));
+        Assert.Null(places.Find(5));
+
+        Put(9, 9);
+
+        Assert.All(new ulong[] { 1, 2, 3, 4, 6, 7, 8, 9 }, hash => Assert.Equal((long)hash, places.Find(hash)!.Since));
+    }
+
+    [Fact]
+    public void Who_comes_late_replaces_nothing()
+    {
+        Put(1, 1);
+        ref var place = ref places.Of(1);
+        var before = place.Entry;
+        Put(1, 2);
+
+        Assert.False(place.Replace(before, new Entry(1, 3), 1));
+        Assert.Equal(2, places.Find(1)!.Since);
+    }
+
+    /// <summary>Two threads fight for the same eight places with hashes of their own: whatever is found must be what was put under that hash, once its key is compared.</summary>
+    [Fact]
+    public async Task Threads_at_once_never_lose_a_place()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+        {
+            for (var turn = 0; turn < 100_000; turn++)
+            {
+                var hash = (ulong)((turn * 4) + thread) % 20;
+                ref var place = ref places.Of(hash + 1);
+                place.Replace(place.Entry, new Entry(hash + 1, turn), hash + 1);
+            }
+        })));
+
+        // Whatever two of them left behind, those who come now find their places again.
+        for (var hash = 101UL; hash <= 100 + InOneGroup; hash++) Put(hash, long.MaxValue - 1);
+        Assert.All(Enumerable.Range(101, InOneGroup), hash => Assert.Equal((ulong)hash, places.Find((ulong)hash)!.Hash));
+    }
+
+    private void Put(ulong hash, long since)
+    {
+        ref var place = ref places.Of(hash);
+        Assert.True(place.Replace(place.Entry, new Entry(hash, since), hash));
+    }
+
+    private sealed record Entry(ulong Hash, long Since);
+}
