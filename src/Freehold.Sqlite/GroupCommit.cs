@@ -100,7 +100,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     private async Task MoveLogAsync()
     {
         await using var mover = open();
-        readers.Checkpoint(mover.MoveLog);
+
+        // Once more for those who came meanwhile, and few come during the second.
+        for (var round = 0; round < 2; round++) readers.Checkpoint(mover.MoveLog);
     }
 
     private async Task CommitAsync(List<Work> group)

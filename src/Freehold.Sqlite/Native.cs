@@ -15,6 +15,12 @@ internal static unsafe partial class Native
     public const int OpenNoMutex = 0x8000;
     public const int OpenWriteAheadLog = 0x80000;
 
+    /// <summary>https://sqlite.org/c3ref/c_sync_dataonly.html</summary>
+    public const int SyncNormally = 2;
+
+    /// <summary>https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntlfilepointer</summary>
+    public const int FindFile = 7;
+
     /// <summary>https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntljournalpointer</summary>
     public const int FindLog = 28;
     public const int PreparePersistent = 1;

@@ -167,8 +167,16 @@ internal sealed class SqliteSession : Session
     /// <summary>Pages in the write-ahead log after the last commit.</summary>
     public unsafe int LogPages => *logPages;
 
-    /// <summary>Moves as much of the log into the database file as no reader stands in the way of, while others read and write.</summary>
-    public void MoveLog() => Run("PRAGMA wal_checkpoint(PASSIVE)");
+    /// <summary>
+    /// Moves as much of the log into the database file as no reader stands in the way of, while others read and write, and makes it durable there:
+    /// SQLite itself does that only at the end of the log, which always moves on while others write, so all of it would be left to the writer.
+    /// </summary>
+    public unsafe void MoveLog()
+    {
+        Run("PRAGMA wal_checkpoint(PASSIVE)");
+        OpenFile* file = null;
+        if (Native.ControlFile(database, "main", Native.FindFile, &file) != Native.Ok || file->Methods->Sync(file, Native.SyncNormally) != Native.Ok) throw new SqliteFailure(database);
+    }
 
     /// <summary>Moves the log into the database file and lets the log begin anew, unless a long read stands in the way: then the next one does.</summary>
     public void Checkpoint()
