@@ -29,6 +29,10 @@ internal static unsafe partial class Native
     /// <summary>https://sqlite.org/c3ref/c_dbconfig_defensive.html#sqlitedbconfigenableqpsg</summary>
     public const int PlansAreStable = 1007;
 
+    /// <summary>https://sqlite.org/c3ref/c_config_covering_index_scan.html#sqliteconfigpcache2</summary>
+    public const int SetPageCache = 18;
+    public const int TellPageCache = 19;
+
     /// <summary>Tells SQLite to copy what is bound.</summary>
     public static readonly nint Transient = -1;
 
@@ -51,6 +55,12 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_db_config")]
     private static partial int Configure(nint database, int option, nint value, nint result, nint fifth, nint sixth, nint seventh, nint eighth, nint onStack, nint resultOnStack);
+
+    /// <summary>Sets or tells what all connections of the process share, before the first one; see <see cref="Configure(nint, int, int)"/> for its arguments.</summary>
+    public static int ConfigureAll(int option, PageCacheMethods* methods) => ConfigureAll(option, methods, 0, 0, 0, 0, 0, 0, methods);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_config")]
+    private static partial int ConfigureAll(int option, PageCacheMethods* methods, nint third, nint fourth, nint fifth, nint sixth, nint seventh, nint eighth, PageCacheMethods* onStack);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_exec", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Execute(nint database, string script, nint callback, nint argument, nint error);
