@@ -38,6 +38,9 @@ internal static unsafe partial class Native
 
     private const string Library = "e_sqlite3";
 
+    // Before anything else is asked of SQLite, by whatever way it is reached.
+    static Native() => PageCache.Install();
+
     [LibraryImport(Library, EntryPoint = "sqlite3_open_v2", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string file, out nint database, int flags, string? vfs);
 

@@ -22,6 +22,9 @@ internal static unsafe class PageCache
 
     private static PageCacheMethods usual;
 
+    /// <summary>Whether SQLite uses it.</summary>
+    public static bool IsInstalled { get; private set; }
+
     /// <summary>Makes SQLite use it, where nobody has used SQLite in this process before; everything works without it, only slower.</summary>
     public static void Install()
     {
@@ -31,7 +34,7 @@ internal static unsafe class PageCache
         own.Create = &Create;
         own.Rekey = &Rekey;
         own.Destroy = &Destroy;
-        _ = Native.ConfigureAll(Native.SetPageCache, &own);
+        IsInstalled = Native.ConfigureAll(Native.SetPageCache, &own) == Native.Ok;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

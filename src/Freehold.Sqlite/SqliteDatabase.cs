@@ -11,8 +11,6 @@ public sealed class SqliteDatabase : Database
     private readonly Readers readers;
     private readonly GroupCommit? writer;
 
-    static SqliteDatabase() => PageCache.Install();
-
     /// <summary>Opens (or creates) the database file in a folder.</summary>
     /// <param name="folder">Created when absent; <c>freehold.db</c> and its lock live in it.</param>
     /// <param name="clock">Dates the migrations.</param>
