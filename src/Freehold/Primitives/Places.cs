@@ -2,8 +2,8 @@ namespace Freehold;
 
 /// <summary>
 /// Keeps entries in memory by their hash, without a lock: eight places for each of 65,536 groups of hashes. The hash stands
-/// beside the entry, so that whoever looks meets two lines of the processor's cache at most before the entry itself; with
-/// 100,000 entries hardly a group has more than eight.
+/// beside the entry, so that whoever looks meets neighbouring lines of the processor's cache before the entry itself, and no other
+/// entries; with 100,000 entries hardly a group has more than eight.
 /// </summary>
 /// <param name="leastGoesFirst">Of a full group the entry with the least goes.</param>
 internal sealed class Places<T>(Func<T, long> leastGoesFirst)
@@ -48,7 +48,7 @@ internal sealed class Places<T>(Func<T, long> leastGoesFirst)
     {
         private T? entry;
 
-        /// <summary>The entry's hash; for a moment that of another one, where two were put here at once: then neither may be found.</summary>
+        /// <summary>The entry's hash; that of another one where two were put here at once: then neither is found until one is put again.</summary>
         public ulong Hash { get; private set; }
 
         /// <summary>What stands here.</summary>

@@ -110,7 +110,7 @@ public sealed class AccessTokens
             LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
         });
         if (!result.IsValid || Read((JsonWebToken)result.SecurityToken) is not { } says) return null;
-        verified.Add(name, says, clock.GetUtcNow());
+        if (text.Length <= VerifiedTokens.MostRemembered) verified.Add(name, says, clock.GetUtcNow());
         return says;
     }
 

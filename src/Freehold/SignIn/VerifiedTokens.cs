@@ -13,7 +13,9 @@ namespace Freehold;
 /// </summary>
 internal sealed class VerifiedTokens
 {
-    /// <summary>Ours have about 450.</summary>
+    /// <summary>In characters: ours have about 450; a visitor may have chosen a long uuid, and with many such tokens must not fill the memory.</summary>
+    public const int MostRemembered = 640;
+
     private const int MostCharacters = 2048;
 
     private readonly Places<Entry> entries = new(entry => entry.Says.ExpiresAt.UtcTicks);
@@ -54,7 +56,7 @@ internal sealed class VerifiedTokens
         public ulong Place => (ulong)Hash;
     }
 
-    /// <summary>The last 32 characters, which are 24 bytes of the signature.</summary>
+    /// <summary>The last 32 characters, which are all of the signature: 188 bits of it.</summary>
     internal readonly record struct SignatureEnd(ulong A, ulong B, ulong C, ulong D)
     {
         public const int Size = 32;
