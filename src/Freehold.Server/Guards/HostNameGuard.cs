@@ -11,10 +11,20 @@ internal static class HostNameGuard
     public static void UseHostNameGuard(this WebApplication app, FreeholdOptions options)
     {
         var own = new Uri(options.PublicUrl).Host;
+
+        // Nearly every request names the same one.
+        string? last = null;
         app.Use((http, next) =>
         {
+            var header = http.Request.Headers.Host.ToString();
+            if (header == last) return next(http);
             var host = http.Request.Host.Host;
-            if (Listening.IsLoopbackName(host) || host.Equals(own, StringComparison.OrdinalIgnoreCase)) return next(http);
+            if (Listening.IsLoopbackName(host) || host.Equals(own, StringComparison.OrdinalIgnoreCase))
+            {
+                last = header;
+                return next(http);
+            }
+
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return http.Response.WriteAsync("Development answers as localhost only.");
         });

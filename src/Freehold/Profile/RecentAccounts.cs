@@ -37,7 +37,11 @@ public sealed class RecentAccounts : IDisposable
     /// <summary>The account as it stands, for the asker alone; null when it must be read.</summary>
     internal Account? Find(Caller caller, DateTimeOffset now)
     {
-        if (entries.Find(Hash(caller.Customer)) is not { } entry || entry.Customer != caller.Customer || !IsGood(entry)) return null;
+        // Asked first: it comes from another place of the memory than the entry, and so both come at once.
+        var revision = database.Revisions.Of(caller.Customer);
+        if (entries.Find(Hash(caller.Customer)) is not { } entry || entry.Customer != caller.Customer) return null;
+        PackedRow.Fetch(entry.Image);
+        if (entry.Revision != revision || !IsYoung(entry)) return null;
         if (AccountImage.Read(entry.Image, caller.Session) is not { } account || account.SessionExpiresAt <= now) return null;
         if (entry.Groups is { } groups) account.Groups = AccountImage.ReadGroups(groups);
         return account;
