@@ -22,6 +22,9 @@ internal sealed class PackedRow(byte[] bytes) : Row
         if (!Sse.IsSupported) return;
         ref var first = ref MemoryMarshal.GetArrayDataReference(bytes);
         for (var offset = 0; offset < bytes.Length; offset += line) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, offset)));
+
+        // An array need not begin where a line does: its end may stand in one line more.
+        Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, bytes.Length)));
     }
 
     /// <summary>Whether there is something behind what was read.</summary>
