@@ -16,6 +16,9 @@ public sealed class Looking_into_the_inbox
     {
         await using var server = await TestServer.StartAsync();
         await RegisterAsync(server, "anna@example.com");
+
+        // The inbox answers when what was written has been sent; messages to different people are sent at the same time.
+        Assert.Single(await InboxAsync(server));
         await RegisterAsync(server, "berta@example.com");
 
         var all = await InboxAsync(server);
