@@ -17,7 +17,7 @@ internal static class PlainProfile
             Registered = true,
             CreatedAt = now,
             ChangedAt = now,
-            Uuid = Randomness.Uuid(),
+            Uuid = Randomness.Uuid(now),
             Email = email,
             EmailVerified = true,
             VerifiedEmail = email,

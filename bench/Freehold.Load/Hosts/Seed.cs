@@ -87,7 +87,7 @@ internal sealed class Seed(ServiceProvider services) : IAsyncDisposable
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private static string Visitor(AccessTokens tokens) =>
-        tokens.Issue(new AccessToken(TokenRealm.Anonymous, default, "", Randomness.Uuid(), "ANONYMOUS", TimeProvider.System.GetUtcNow().AddDays(1))).Text;
+        tokens.Issue(new AccessToken(TokenRealm.Anonymous, default, "", Randomness.Uuid(TimeProvider.System.GetUtcNow()), "ANONYMOUS", TimeProvider.System.GetUtcNow().AddDays(1))).Text;
 
     private async Task<CustomerId[]> MakeAsync(int accounts, CancellationToken ct)
     {

@@ -16,11 +16,15 @@ internal static class Writes
         var updates = Requests.Post(Throughput.Own, bearers.Select(bearer => (bearer, Throughput.NumberedChange)), inOrder: false);
         var registrations = Requests.Post("/sauth/clients/registered", [(seeded.Visitor, Registered)], inOrder: false);
         var each = Math.Min(MostInOneRun, bearers.Count / (arguments.Rounds + 1));
+
+        // Each account once, but neighbours in the tables are none in time.
+        var order = Enumerable.Range(0, bearers.Count).ToArray();
+        Random.Shared.Shuffle(order);
         await generator.MeetAsync(Throughput.Own, bearers);
         List<double> updated = [], registered = [], requested = [], confirmed = [];
         for (var round = 0; round <= arguments.Rounds; round++)
         {
-            var some = Enumerable.Range(round * each, each).ToList();
+            var some = order[(round * each)..((round + 1) * each)];
             var rates = (double[])
             [
                 await RateAsync(updates),
@@ -51,12 +55,12 @@ internal static class Writes
             return outcome.Achieved;
         }
 
-        Requests Confirmations(List<int> some) => Requests.Post(
+        Requests Confirmations(int[] some) => Requests.Post(
             "/v4/my-account/phone-update/confirmation",
             some.Select(number => (bearers[number], $"{{\"phone\":\"{Seed.NewPhone(number)}\",\"confirmationCode\":\"{Seed.Code}\",\"smsAgreement\":true}}")),
             inOrder: true);
 
-        Requests PhoneRequests(List<int> some) => Requests.Post(
+        Requests PhoneRequests(int[] some) => Requests.Post(
             "/v4/my-account/phone-update/request", some.Select(number => (bearers[number], $"{{\"phone\":\"+48601{number:D6}\"}}")), inOrder: true);
     }
 }

@@ -43,7 +43,7 @@ internal static class NewProfile
             ChangedAt = now,
             Email = change.Email.Value?.Text,
             CustomId = change.CustomId.Value,
-            Uuid = uuid ?? Randomness.Uuid(),
+            Uuid = uuid ?? Randomness.Uuid(now),
             Phone = change.Phone.Value?.Text,
             PhoneDigits = change.Phone.Value?.Digits,
             Tags = change.Tags.Value,

@@ -15,9 +15,9 @@ internal static class NewProfiles
     public static async Task<HashSet<int>> MakeProfilesAsync(this Session session, IReadOnlyList<BusinessChange> changes, int first, int end, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         var wanted = await FreshAsync(session, changes, first, end, ct);
-        var profiles = wanted.Select(row => (Row: row, Change: changes[row], Account: NewProfile.Filled(changes[row], changes[row].Uuid.Value, now)))
+        var drawn = new HashSet<CustomerId>();
+        var profiles = wanted.Select(row => (Row: row, Change: changes[row], Account: Filled(changes[row], drawn, now)))
             .Where(profile => CustomAttributes.TooLong(profile.Account.Attributes) is null)
-            .DistinctBy(profile => profile.Account.Id)
             .ToList();
 
         var inserted = await InsertAsync(session, profiles.ConvertAll(profile => profile.Account), now, ct);
@@ -30,6 +30,16 @@ internal static class NewProfiles
         foreach (var (_, change, account) in profiles) await session.RecordAgreementsAsync(account.Id, change.Profile.Agreements, origin, now, ct);
         await RecordAsync(session, profiles.ConvertAll(profile => profile.Account.Id), now, ct);
         return [.. profiles.Select(profile => profile.Row)];
+    }
+
+    /// <summary>A profile with a number that no other one of the batch has: many are drawn at one moment.</summary>
+    private static Account Filled(BusinessChange change, HashSet<CustomerId> drawn, DateTimeOffset now)
+    {
+        while (true)
+        {
+            var profile = NewProfile.Filled(change, change.Uuid.Value, now);
+            if (drawn.Add(profile.Id)) return profile;
+        }
     }
 
     /// <summary>The rows of named profiles whose identifiers are nobody's and stand nowhere else in the batch.</summary>

@@ -65,7 +65,7 @@ public sealed class ProviderSignIns(
         await session.RecordEventAsync(account.Id, EventAction.SignedIn, now, ct);
 
         var stood = account.Uuid;
-        if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, ct);
+        if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, now, ct);
         var numbered = await NumberAsync(session, account, identity, now, ct);
         if (await session.ApplyProfileAsync(account, wanted.Profile, origin, now, ct) || numbered || account.Uuid != stood) await session.SaveAccountAsync(account, now, ct);
         return new Begun(begun, account.CustomId);
@@ -111,7 +111,7 @@ public sealed class ProviderSignIns(
         if (waits)
         {
             // The uuid now rather than at the end of a sign-in that does not take place: it shows later who registered.
-            if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, ct);
+            if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, now, ct);
             account.Standing = Standing.Waiting;
         }
 

@@ -14,7 +14,7 @@ internal static class Revival
         if (account.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) account.CustomId = null;
         if (account is { PhoneProved: true, PhoneDigits: { } digits }) account.PhoneProved = await session.ClaimAsync(IdentifierKind.ProvedPhone, digits, account.Id, now, ct);
         await session.RelinkAsync(account.Id, now, ct);
-        if (!await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct)) await session.TakeUuidAsync(account, Randomness.Uuid(), ct);
+        if (!await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct)) await session.TakeUuidAsync(account, Randomness.Uuid(now), now, ct);
 
         if (account.Standing != Standing.Leaving) return null;
         account.Standing = Standing.Active;

@@ -20,7 +20,7 @@ internal static class Takeover
         account.OwnCode = account.CustomId = account.Phone = account.PhoneDigits = account.Attributes = account.Tags = null;
         account.PhoneProved = false;
         account.FrozenUntil = null;
-        await session.TakeUuidAsync(account, Randomness.Uuid(), ct);
+        await session.TakeUuidAsync(account, Randomness.Uuid(now), now, ct);
 
         // The ledger is append-only: what the stranger agreed to is withdrawn, not forgotten.
         await session.ApplyAgreementsAsync(account, new AgreementChange(Agreements.None, account.Agreements), origin, now, ct);

@@ -76,7 +76,7 @@ public sealed class AccountImports(Database database, TimeProvider clock)
             VerifiedEmail = verified ? customer.Email.Text : null,
             OwnCode = customer.Code is { } code && code.Folded != customer.Email.Folded ? code.Text : null,
             CustomId = customer.CustomId,
-            Uuid = customer.Uuid ?? Randomness.Uuid(),
+            Uuid = customer.Uuid ?? Randomness.Uuid(now),
             Phone = customer.Phone?.Text,
             PhoneDigits = customer.Phone?.Digits,
             Tags = customer.Tags,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -18,18 +19,30 @@ public static class Randomness
     /// <summary>A confirmation code, 000000 to 999999, all equally likely.</summary>
     public static string SixDigits() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
-    /// <summary>A version 4 identifier of RFC 9562 in its usual 36 characters.</summary>
-    public static string Uuid()
+    /// <summary>
+    /// A version 7 identifier of RFC 9562 in its usual 36 characters: 74 random bits behind the Unix milliseconds, so that what is made
+    /// together stands together where identifiers are looked up.
+    /// </summary>
+    public static string Uuid(DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, now.ToUnixTimeMilliseconds() << 16);
+        RandomNumberGenerator.Fill(bytes[6..]);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString();
     }
 
-    /// <summary>A new customer's id; insert again with another one in the rare case that it is taken.</summary>
-    public static CustomerId CustomerId(DateTimeOffset now) => new(RowId(now));
+    /// <summary>
+    /// A new customer's id; insert again with another one in the rare case that it is taken. Of the 22 bits within a second the first
+    /// eight follow the time: each table has a customer's rows in the order of ids, and the customers of one commit then share
+    /// their pages instead of having one each. One in 256 is drawn from the whole second, so that ids never run out while a clock stands still.
+    /// </summary>
+    public static CustomerId CustomerId(DateTimeOffset now)
+    {
+        var id = RowId(now);
+        return new((id & 0xFF) == 0 ? id : (id & ~(0xFFL << 14)) | ((long)now.Millisecond / 4 << 14));
+    }
 
     /// <summary>The second in which an id was drawn, to compare with that of another.</summary>
     public static long SecondOf(CustomerId id) => id.Value >> 22;

@@ -85,7 +85,7 @@ internal static class AccountQueries
     {
         while (true)
         {
-            var account = new Account { Id = Randomness.CustomerId(now), Standing = Standing.Active, Registered = registered, CreatedAt = now, ChangedAt = now, Uuid = Randomness.Uuid() };
+            var account = new Account { Id = Randomness.CustomerId(now), Standing = Standing.Active, Registered = registered, CreatedAt = now, ChangedAt = now, Uuid = Randomness.Uuid(now) };
             if (!await session.InsertAccountAsync(account, now, ct)) continue;
             await session.SeizeAsync(IdentifierKind.Uuid, account.Uuid, account.Id, ct);
             return account;

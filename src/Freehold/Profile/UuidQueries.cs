@@ -6,20 +6,20 @@ namespace Freehold;
 internal static class UuidQueries
 {
     /// <summary>Gives the account a uuid (the caller saves it); whoever had it gets a fresh one.</summary>
-    public static async Task TakeUuidAsync(this Session session, Account account, string uuid, CancellationToken ct)
+    public static async Task TakeUuidAsync(this Session session, Account account, string uuid, DateTimeOffset now, CancellationToken ct)
     {
         if (account.Uuid == uuid) return;
         await session.KeepEarlierUuidAsync(account.Uuid, account.Id, ct);
-        await session.MoveUuidAsync(uuid, account.Id, ct);
+        await session.MoveUuidAsync(uuid, account.Id, now, ct);
         account.Uuid = uuid;
     }
 
     /// <summary>Moves a uuid to the account that shows it; whoever had it gets a fresh one.</summary>
-    public static async Task MoveUuidAsync(this Session session, string uuid, CustomerId customer, CancellationToken ct)
+    public static async Task MoveUuidAsync(this Session session, string uuid, CustomerId customer, DateTimeOffset now, CancellationToken ct)
     {
         if (await session.FindCustomerAsync(IdentifierKind.Uuid, uuid, ct) is { } holder && holder != customer)
         {
-            var fresh = Randomness.Uuid();
+            var fresh = Randomness.Uuid(now);
             if (await session.ExecuteAsync($"UPDATE account SET uuid = {fresh}, version = version + 1 WHERE customer_id = {holder} AND uuid = {uuid}", ct) == 1)
                 await session.SeizeAsync(IdentifierKind.Uuid, fresh, holder, ct);
         }

@@ -51,7 +51,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
             return account;
         }
 
-        if (wanted.Uuid is { } uuid) await session.MoveUuidAsync(uuid, account.Id, ct);
+        if (wanted.Uuid is { } uuid) await session.MoveUuidAsync(uuid, account.Id, now, ct);
         await session.RecordAgreementsAsync(account.Id, wanted.Profile.Agreements, origin, now, ct);
         await groups.JoinAsync(session, account.Id, now, ct);
 
@@ -79,7 +79,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
             Email = wanted.Email.Text,
             OwnCode = wanted.Code is { } code && code.Folded != wanted.Email.Folded ? code.Text : null,
             CustomId = wanted.CustomId,
-            Uuid = wanted.Uuid ?? Randomness.Uuid(),
+            Uuid = wanted.Uuid ?? Randomness.Uuid(now),
             Phone = wanted.Phone?.Text,
             PhoneDigits = wanted.Phone?.Digits,
             Agreements = wanted.Profile.Agreements.ApplyTo(Agreements.None),

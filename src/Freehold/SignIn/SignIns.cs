@@ -13,7 +13,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
     /// <summary>A token for a visitor; kept nowhere.</summary>
     /// <param name="uuid">The visitor's own uuid, which keeps its events together; null draws one.</param>
     public async Task<IssuedToken> AnonymousAsync(string? uuid, CancellationToken ct) =>
-        tokens.Issue(new AccessToken(TokenRealm.Anonymous, default, "", uuid ?? Randomness.Uuid(), "ANONYMOUS", await ExpiryAsync(ct)));
+        tokens.Issue(new AccessToken(TokenRealm.Anonymous, default, "", uuid ?? Randomness.Uuid(clock.GetUtcNow()), "ANONYMOUS", await ExpiryAsync(ct)));
 
     /// <summary>A token for the workspace's business side; the caller has checked its key.</summary>
     public async Task<IssuedToken> BusinessAsync(CancellationToken ct) =>
@@ -179,7 +179,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
     private static async Task ChangeAsync(Session session, Account account, PasswordSignIn wanted, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         var stood = account.Uuid;
-        if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, ct);
+        if (wanted.Uuid is { } uuid) await session.TakeUuidAsync(account, uuid, now, ct);
         var changed = await session.ApplyProfileAsync(account, wanted.Profile, origin, now, ct);
         if (changed || account.Uuid != stood) await session.SaveAccountAsync(account, now, ct);
     }

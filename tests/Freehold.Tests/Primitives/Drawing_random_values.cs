@@ -4,13 +4,15 @@ namespace Freehold.Tests;
 
 public sealed class Drawing_random_values
 {
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public void gives_each_its_form()
     {
         Assert.Matches("^[A-Za-z0-9_-]{43}$", Randomness.Token());
         Assert.Matches("^[A-Za-z0-9_-]{22}$", Randomness.SessionId());
         Assert.Matches("^[0-9]{6}$", Randomness.SixDigits());
-        Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", Randomness.Uuid());
+        Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", Randomness.Uuid(TimeProvider.System.GetUtcNow()));
     }
 
     [Fact]
@@ -31,7 +33,34 @@ public sealed class Drawing_random_values
     [Fact]
     public void spreads_ids_of_one_second()
     {
-        var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        Assert.InRange(Enumerable.Range(0, 100).Select(_ => Randomness.RowId(now)).Distinct().Count(), 95, 100);
+        Assert.InRange(Enumerable.Range(0, 100).Select(_ => Randomness.RowId(Now)).Distinct().Count(), 95, 100);
     }
+
+    [Fact]
+    public void puts_customers_of_one_moment_side_by_side_behind_those_before()
+    {
+        var earlier = Draw(Now.AddMilliseconds(500));
+        var later = Draw(Now.AddMilliseconds(504));
+
+        // But for the one in 256 that may be anywhere within the second.
+        Assert.InRange(earlier.Count(id => id < later.Min(other => (other >> 14) << 14)), 900, 1000);
+        Assert.InRange(earlier.CountBy(id => id >> 14).Max(same => same.Value), 950, 1000);
+        Assert.InRange(earlier.Distinct().Count(), 940, 1000);
+    }
+
+    [Fact]
+    public void never_runs_out_of_customers_ids_while_a_clock_stands_still() =>
+        Assert.InRange(Enumerable.Range(0, 100_000).Select(_ => Randomness.CustomerId(Now).Value >> 14).Distinct().Count(), 100, 256);
+
+    [Fact]
+    public void orders_uuids_by_their_moment()
+    {
+        var uuids = Enumerable.Range(0, 100).Select(milliseconds => Randomness.Uuid(Now.AddMilliseconds(milliseconds))).ToList();
+
+        Assert.Equal(uuids.Order(StringComparer.Ordinal), uuids);
+        Assert.Equal(100, Enumerable.Range(0, 100).Select(_ => Randomness.Uuid(Now)).Distinct().Count());
+        Assert.StartsWith("019b76da-a800-7", Randomness.Uuid(Now), StringComparison.Ordinal);
+    }
+
+    private static List<long> Draw(DateTimeOffset now) => [.. Enumerable.Range(0, 1000).Select(_ => Randomness.CustomerId(now).Value)];
 }
