@@ -10,12 +10,8 @@ public sealed class Secrets
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    // Kept by the thread for its next hash: making one costs as much as the hash.
     [ThreadStatic]
-    private static IncrementalHash? hmac;
-
-    [ThreadStatic]
-    private static Secrets? hmacOf;
+    private static Keyed? keyed;
 
     private readonly byte[] hashing;
     private readonly byte[] encryption;
@@ -42,7 +38,7 @@ public sealed class Secrets
             end += sizeof(int) + length;
         }
 
-        var mine = Hmac();
+        var mine = Mine().Hmac;
         mine.AppendData(buffer[..end]);
         return mine.GetHashAndReset();
     }
@@ -53,8 +49,7 @@ public sealed class Secrets
         var sealedBytes = new byte[NonceBytes + TagBytes + clear.Length];
         var nonce = sealedBytes.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(encryption, TagBytes);
-        aes.Encrypt(nonce, clear, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes));
+        Mine().Aes.Encrypt(nonce, clear, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes));
         return sealedBytes;
     }
 
@@ -63,17 +58,18 @@ public sealed class Secrets
     public byte[] Decrypt(ReadOnlySpan<byte> sealedBytes)
     {
         var clear = new byte[sealedBytes.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(encryption, TagBytes);
-        aes.Decrypt(sealedBytes[..NonceBytes], sealedBytes[(NonceBytes + TagBytes)..], sealedBytes.Slice(NonceBytes, TagBytes), clear);
+        Mine().Aes.Decrypt(sealedBytes[..NonceBytes], sealedBytes[(NonceBytes + TagBytes)..], sealedBytes.Slice(NonceBytes, TagBytes), clear);
         return clear;
     }
 
-    private IncrementalHash Hmac()
+    private Keyed Mine()
     {
-        if (hmac is { } kept && hmacOf == this) return kept;
-        var made = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, hashing);
-        hmac?.Dispose();
-        (hmac, hmacOf) = (made, this);
-        return made;
+        if (keyed is { } kept && kept.Of == this) return kept;
+        keyed?.Hmac.Dispose();
+        keyed?.Aes.Dispose();
+        return keyed = new Keyed(this, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, hashing), new AesGcm(encryption, TagBytes));
     }
+
+    /// <summary>What a thread keeps for its next hash and message: making one costs as much as using it, and none serves two threads at once.</summary>
+    private sealed record Keyed(Secrets Of, IncrementalHash Hmac, AesGcm Aes);
 }
