@@ -8,6 +8,8 @@ namespace Freehold;
 /// <summary>Everything that nobody may guess, from the system's generator.</summary>
 public static class Randomness
 {
+    private const int BitsWithinSecond = 22;
+
     private static readonly DateTimeOffset Epoch = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>256 bits in base64url (43 characters), for links and bearer secrets.</summary>
@@ -36,24 +38,24 @@ public static class Randomness
     /// <summary>
     /// A new customer's id; insert again with another one in the rare case that it is taken. Of the 22 bits within a second the first
     /// eight follow the time: each table has a customer's rows in the order of ids, and the customers of one commit then share
-    /// their pages instead of having one each. One in 256 is drawn from the whole second, so that ids never run out while a clock stands still.
+    /// their pages instead of having one each. One in 256 is drawn from the whole second, so that ids do not run out while a clock stands still.
     /// </summary>
     public static CustomerId CustomerId(DateTimeOffset now)
     {
-        var id = RowId(now);
-        return new((id & 0xFF) == 0 ? id : (id & ~(0xFFL << 14)) | ((long)now.Millisecond / 4 << 14));
+        var drawn = RandomNumberGenerator.GetInt32(1 << (BitsWithinSecond + 8));
+        var anywhere = drawn & ((1 << BitsWithinSecond) - 1);
+        var isStray = drawn >> BitsWithinSecond == 0;
+        return new(Within(now, isStray ? anywhere : ((now.Millisecond / 4) << 14) | (anywhere & 0x3FFF)));
     }
 
     /// <summary>The second in which an id was drawn, to compare with that of another.</summary>
-    public static long SecondOf(CustomerId id) => id.Value >> 22;
+    public static long SecondOf(CustomerId id) => id.Value >> BitsWithinSecond;
 
     /// <summary>53 bits: 31 of seconds since 2025 (they last until 2093), 22 random.</summary>
-    public static long RowId(DateTimeOffset now)
-    {
-        // A machine without a clock (1970) still gets valid ids.
-        var seconds = Math.Clamp((long)(now - Epoch).TotalSeconds, 1, int.MaxValue);
-        return (seconds << 22) | (uint)RandomNumberGenerator.GetInt32(1 << 22);
-    }
+    public static long RowId(DateTimeOffset now) => Within(now, RandomNumberGenerator.GetInt32(1 << BitsWithinSecond));
+
+    // A machine without a clock (1970) still gets valid ids.
+    private static long Within(DateTimeOffset second, int number) => (Math.Clamp((long)(second - Epoch).TotalSeconds, 1, int.MaxValue) << BitsWithinSecond) | (uint)number;
 
     private static string Base64(int bytes)
     {

@@ -65,9 +65,10 @@ public sealed class Secrets
     private Keyed Mine()
     {
         if (keyed is { } kept && kept.Of == this) return kept;
+        var made = new Keyed(this, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, hashing), new AesGcm(encryption, TagBytes));
         keyed?.Hmac.Dispose();
         keyed?.Aes.Dispose();
-        return keyed = new Keyed(this, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, hashing), new AesGcm(encryption, TagBytes));
+        return keyed = made;
     }
 
     /// <summary>What a thread keeps for its next hash and message: making one costs as much as using it, and none serves two threads at once.</summary>
