@@ -1,29 +1,16 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Freehold;
 
-/// <summary>Forgets events whose time is over; any number of nodes may run it.</summary>
-internal sealed partial class EventRetentionWorker(EventRetention retention, TimeProvider clock, ILogger<EventRetentionWorker> log) : BackgroundService
+/// <summary>
+/// Forgets events whose time is over, which is counted in days; a look costs one step into an index for each action. Any number
+/// of nodes may run it.
+/// </summary>
+internal sealed partial class EventRetentionWorker(EventRetention retention, TimeProvider clock, ILogger<EventRetentionWorker> log) : RepeatedWork(TimeSpan.FromMinutes(10), clock)
 {
-    /// <summary>Retention is counted in days; a look costs one step into an index for each action.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+    protected override Task WorkAsync(CancellationToken ct) => retention.ForgetDueAsync(ct);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await retention.ForgetDueAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailure(log, failure);
-            }
-        }
-    }
+    protected override void LogFailure(Exception failure) => LogFailure(log, failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Forgetting events whose time is over failed; it is tried again.")]
     private static partial void LogFailure(ILogger log, Exception failure);

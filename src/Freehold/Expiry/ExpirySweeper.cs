@@ -1,16 +1,13 @@
 using Freehold.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Freehold;
 
 /// <summary>Deletes what has expired, so that neither strangers' attempts nor old sign-ins fill the database; any number of nodes may run it.</summary>
-internal sealed partial class ExpirySweeper(Database database, TimeProvider clock, ILogger<ExpirySweeper> log) : BackgroundService
+internal sealed partial class ExpirySweeper(Database database, TimeProvider clock, ILogger<ExpirySweeper> log) : RepeatedWork(TimeSpan.FromMinutes(10), clock)
 {
     /// <summary>Small, since on SQLite everybody waits for the one writer.</summary>
     internal const int AtOnce = 500;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     /// <summary>Deletes what has expired; how many rows went.</summary>
     internal static async Task<int> SweepAsync(Database database, DateTimeOffset now, CancellationToken ct)
@@ -30,21 +27,9 @@ internal sealed partial class ExpirySweeper(Database database, TimeProvider cloc
         return all;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(database, clock.GetUtcNow(), stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailure(log, failure);
-            }
-        }
-    }
+    protected override Task WorkAsync(CancellationToken ct) => SweepAsync(database, Clock.GetUtcNow(), ct);
+
+    protected override void LogFailure(Exception failure) => LogFailure(log, failure);
 
     // It holds no account's lock, so it must wait for nobody who does: rows in use are left for the next time.
     private static Task<int> DeleteAsync(Session session, ExpiringTable table, DateTimeOffset now, CancellationToken ct) =>

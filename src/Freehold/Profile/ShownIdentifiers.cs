@@ -8,9 +8,6 @@ namespace Freehold;
 /// </summary>
 internal static class ShownIdentifiers
 {
-    /// <summary>The kinds that show in the customer's row: login, custom id, uuid and contact.</summary>
-    private static readonly SqlFragment ShownKind = new("kind IN (1, 2, 3, 5)");
-
     /// <summary>Takes what a new account shows, in one statement.</summary>
     /// <param name="withUuid">False where the uuid is moved here instead.</param>
     /// <returns><see cref="FailureCode.Taken"/> with what is somebody else's; what was taken beside it is the caller's to give back.</returns>
@@ -42,8 +39,7 @@ internal static class ShownIdentifiers
         session.ListAsync(
             $"""
             SELECT kind, value FROM identifier WHERE customer_id = {account.Id} AND apart
-            UNION SELECT kind, value FROM identifier
-            WHERE {ShownKind} AND value IN ({account.FoldedEmail}, {account.FoldedCode}, {account.CustomId}, {account.Uuid}) AND customer_id = {account.Id}
+            UNION SELECT kind, value FROM identifier WHERE {new ShownBy(account)}
             ORDER BY 1, 2
             """,
             row => ((IdentifierKind)row.Int(0), row.Text(1)),
@@ -54,24 +50,13 @@ internal static class ShownIdentifiers
     {
         var login = exceptLogin ?? "";
         await session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {account.Id} AND apart AND NOT (kind = {(long)IdentifierKind.Login} AND value = {login})", ct);
-        await session.ExecuteAsync(
-            $"""
-            DELETE FROM identifier
-            WHERE {ShownKind} AND value IN ({account.FoldedEmail}, {account.FoldedCode}, {account.CustomId}, {account.Uuid}) AND customer_id = {account.Id}
-            AND NOT (kind = {(long)IdentifierKind.Login} AND value = {login})
-            """,
-            ct);
+        await session.ExecuteAsync($"DELETE FROM identifier WHERE {new ShownBy(account)} AND NOT (kind = {(long)IdentifierKind.Login} AND value = {login})", ct);
     }
 
     /// <summary>Gives back what an account that looks deleted is found by, for whoever registers next; what an undo may give back stays reserved.</summary>
     public static async Task ReleaseIdentifiersAsync(this Session session, Account account, CancellationToken ct)
     {
         await session.ExecuteAsync($"DELETE FROM identifier WHERE customer_id = {account.Id} AND apart AND reserved_until IS NULL AND kind <> {(long)IdentifierKind.Previous}", ct);
-        await session.ExecuteAsync(
-            $"""
-            DELETE FROM identifier
-            WHERE {ShownKind} AND value IN ({account.FoldedEmail}, {account.FoldedCode}, {account.CustomId}, {account.Uuid}) AND customer_id = {account.Id} AND reserved_until IS NULL
-            """,
-            ct);
+        await session.ExecuteAsync($"DELETE FROM identifier WHERE {new ShownBy(account)} AND reserved_until IS NULL", ct);
     }
 }

@@ -56,6 +56,9 @@ public readonly ref struct Sql
     /// <summary>A customer's updates, for what follows to read.</summary>
     internal void AppendFormatted(UpdateChain chain) => chain.AppendTo(statement);
 
+    /// <summary>The condition of the identifiers that an account's row shows.</summary>
+    internal void AppendFormatted(ShownBy shown) => shown.AppendTo(statement);
+
     /// <summary>A text parameter.</summary>
     public void AppendFormatted(string? value) => statement.Add(SqlValue.Of(value));
 

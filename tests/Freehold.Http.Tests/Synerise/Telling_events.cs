@@ -105,6 +105,9 @@ public sealed class Telling_events : In_an_office
     [InlineData("""{"label":"x","client":{}}""", 400, "client")]
     [InlineData("""{"label":"x","client":{"email":"nobody"}}""", 400, "client.email")]
     [InlineData("""{"label":"x","client":{"id":1}}""", 404, "client")]
+    [InlineData("""{"label":"x","client":{"id":0}}""", 400, "client.id")]
+    [InlineData("""{"label":"x","client":{"id":-1}}""", 400, "client.id")]
+    [InlineData("""{"label":"x","client":{"id":"-1"}}""", 400, "client.id")]
     public async Task needs_somebody_from_the_business_side(string body, int status, string field) =>
         Assert.Equal((status, field), await Office.PostAsync("/v4/events/logged-in", body) is var refused ? (refused.Status, refused.Fields.Single()) : default);
 
