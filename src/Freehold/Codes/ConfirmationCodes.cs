@@ -31,7 +31,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
         var ofCustomer = secrets.Hash("codes of", customer, request.Purpose);
 
         // Begins as the other does: the two rows are neighbours, and one page is written for both.
-        byte[] again = [.. ofCustomer[..8], .. secrets.Hash("code again", customer, request.Purpose, request.TargetKey)[8..]];
+        byte[] again = [.. ofCustomer.AsSpan(0, 8), .. secrets.Hash("code again", customer, request.Purpose, request.TargetKey).AsSpan(8)];
         if (await session.TakeAsync(again, Resend, now, ct) is { } soon) return Throttled(soon);
         if (await session.TakeAsync(ofCustomer, PerAccount, now, ct) is { } many) return Throttled(many);
         if (await session.TakeAsync(secrets.Hash("codes to", request.Recipient.Key), PerRecipient, now, ct) is { } flood) return Throttled(flood);
