@@ -43,7 +43,7 @@ public sealed class SqliteDatabase : Database
             PRAGMA cache_size=-64000;
             """,
             GatheredLog.Name);
-        writing.BeginWriting();
+        writing.BeginWriting(Revisions);
         readers = new Readers(() => Open(file, "PRAGMA query_only=ON;"));
         writer = new GroupCommit(writing, () => Open(file, ""), readers, this);
     }

@@ -13,9 +13,9 @@ internal sealed class SqliteSession : Session
     /// <summary>Milliseconds; the writer stands still meanwhile.</summary>
     private const int PatienceWithReaders = 20;
 
-    private readonly Dictionary<string, SqliteStatement> prepared = [];
-    private readonly Dictionary<string, (SqliteStatement First, SqliteStatement Second)> pairs = [];
     private readonly nint database;
+    private readonly PreparedStatements prepared;
+    private Revisions? revisions;
     private unsafe int* logPages;
 
     /// <summary>Opens the file, or creates it.</summary>
@@ -28,6 +28,8 @@ internal sealed class SqliteSession : Session
             throw new SqliteFailure(database);
         }
 
+        prepared = new PreparedStatements(database);
+
         // Else SQLite looks at what is bound to a LIMIT, and parses and plans the statement anew each time that something is.
         if (Native.Configure(database, Native.PlansAreStable, 1) != Native.Ok) throw new SqliteFailure(database);
         if (files == GatheredLog.Name) GatheredLog.DropOnRollback(database);
@@ -38,6 +40,10 @@ internal sealed class SqliteSession : Session
     public override SqlFragment Locked => new("");
 
     public override SqlFragment SkipLocked => new("");
+
+    public override bool NamesEveryColumn => false;
+
+    public override bool NothingWritten(CustomerId customer, int revision) => revisions is not null && revisions.Of(customer) == revision && !HasNamed(customer);
 
     public override SqlFragment Key => new("INTEGER NOT NULL PRIMARY KEY");
 
@@ -60,15 +66,7 @@ internal sealed class SqliteSession : Session
     /// <summary>Ends the connection.</summary>
     public void Close()
     {
-        foreach (var statement in prepared.Values) statement.Dispose();
-        prepared.Clear();
-        foreach (var (first, second) in pairs.Values)
-        {
-            first.Dispose();
-            second.Dispose();
-        }
-
-        pairs.Clear();
+        prepared.Dispose();
         Native.Close(database);
         unsafe
         {
@@ -108,7 +106,7 @@ internal sealed class SqliteSession : Session
     {
         if (bound.CountBefore is not { } before) return Task.FromResult(Execute(Bind(bound)));
 
-        var (first, second) = Two(bound.Text);
+        var (first, second) = prepared.HalvesOf(bound.Text);
         first.Bind(bound.Values[..before]);
         if (Execute(first) == 0) return Task.FromResult(0);
         second.Bind(bound.Values[before..]);
@@ -131,35 +129,19 @@ internal sealed class SqliteSession : Session
         }
     }
 
-    // No statement of SQLite holds an UPDATE and an INSERT.
-    private (SqliteStatement First, SqliteStatement Second) Two(ReadOnlySpan<char> text)
-    {
-        if (!pairs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var pair))
-        {
-            var parts = text.ToString().Replace(Sql.IfChanged.Text, "WHERE TRUE", StringComparison.Ordinal).Split(SqlJoint.Mark);
-            pair = (new SqliteStatement(database, parts[0]), new SqliteStatement(database, parts[1]));
-            pairs.Add(text.ToString(), pair);
-        }
-
-        return pair;
-    }
-
     private SqliteStatement Bind(Statement bound)
     {
-        if (!prepared.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(bound.Text, out var statement))
-        {
-            statement = new SqliteStatement(database, bound.Text);
-            prepared.Add(bound.Text.ToString(), statement);
-        }
-
+        var statement = prepared.Of(bound.Text);
         statement.Bind(bound.Values);
         return statement;
     }
 
     /// <summary>Makes this the connection that writes: <see cref="LogPages"/> tells the log's length, which begins anew only by <see cref="Checkpoint"/>.</summary>
-    public unsafe void BeginWriting()
+    /// <param name="settled">What <see cref="Session.Settle"/> moves on after each of its transactions, and nobody else does.</param>
+    public unsafe void BeginWriting(Revisions settled)
     {
         NotesCustomers = true;
+        revisions = settled;
         logPages = (int*)NativeMemory.AllocZeroed(sizeof(int));
         Native.OnCommit(database, &CountPages, logPages);
     }

@@ -103,8 +103,19 @@ public sealed partial class Account
     public string? this[ProfileField field]
     {
         get => fields[(int)field];
-        set => fields[(int)field] = value;
+        set
+        {
+            if (fields[(int)field] == value) return;
+            fields[(int)field] = value;
+            ChangedFields |= 1UL << (int)field;
+        }
     }
+
+    /// <summary>A bit for each <see cref="ProfileField"/> that was changed since the account was read or saved, the lowest for the first.</summary>
+    internal ulong ChangedFields { get; private set; }
+
+    /// <summary>The customer's number (see <see cref="Storage.Revisions"/>) from before the account was read; only set where a session asked.</summary>
+    internal int Revision { get; set; }
 
     /// <summary>The label that is made up from the names where the customer gave none.</summary>
     internal string? GeneratedLabel => Freehold.GeneratedLabel.From(this[ProfileField.FirstName], this[ProfileField.LastName], this[ProfileField.Company]);
@@ -134,6 +145,7 @@ public sealed partial class Account
     {
         Version++;
         ChangedAt = now;
+        ChangedFields = 0;
         hasNewUpdate = false;
     }
 

@@ -21,8 +21,13 @@ internal static class AccountColumns
         return stored;
     }
 
-    /// <summary>All fields with their columns.</summary>
-    public static SqlAssignments Assignments(this Account account) => new(ProfileFields.Columns, account.StoredFields());
+    /// <summary>All fields with their columns, or those alone that changed since the account was read.</summary>
+    public static SqlAssignments Assignments(this Account account, bool all)
+    {
+        var named = all ? ulong.MaxValue : account.ChangedFields;
+        var namesLabel = (named & (1UL << (int)ProfileField.Label)) != 0;
+        return new(ProfileFields.Columns, namesLabel ? account.StoredFields() : account.Fields, named);
+    }
 
     /// <summary>Fills in what was left out, after all columns were read.</summary>
     public static void Complete(Account account)

@@ -100,17 +100,20 @@ internal static class AccountQueries
         await session.KeepListedAsync(account, ct);
     }
 
-    /// <summary>Writes the profile of an account that was read without a lock, with its new update; false when either it or the caller's session is not as it was.</summary>
-    public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, DateTimeOffset now, CancellationToken ct) =>
-        await session.ExecuteAsync(
+    /// <summary>Writes what changed of an account's profile that was read without a lock, with its new update; false when either it or the caller's session is not as it was.</summary>
+    public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        // Asked before the statement, which is about to write about the customer itself.
+        var stands = new SessionStands(caller, account, now, session.NothingWritten(account.Id, account.Revision));
+        return await session.ExecuteAsync(
             $"""
-            UPDATE account SET version = version + 1, changed_at = {now}, last_update = {account.LastUpdate}, attributes = {account.Attributes}, {account.Assignments()}
-            WHERE customer_id = {account.Id} AND version = {account.Version} AND epoch = {account.Epoch} AND standing = 1 AND EXISTS (
-                SELECT 1 FROM session s WHERE s.customer_id = {account.Id} AND s.session_id = {caller.Session} AND s.epoch = {account.Epoch} AND s.expires_at > {now})
+            UPDATE account SET version = version + 1, changed_at = {now}, last_update = {account.LastUpdate}, attributes = {account.Attributes}{account.Assignments(session.NamesEveryColumn)}
+            WHERE customer_id = {account.Id} AND version = {account.Version}{stands}
             {Sql.Then}
             INSERT INTO profile_update (update_id, customer_id, previous) SELECT {account.LastUpdate}, {account.Id}, {account.UpdateBefore} {Sql.IfChanged}
             """,
             ct) == 1;
+    }
 
     private static Task<int> WriteAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync(
@@ -120,7 +123,7 @@ internal static class AccountQueries
                 email = {account.Email}, email_verified = {account.EmailVerified}, verified_email = {account.StoredVerifiedEmail()}, code = {account.OwnCode},
                 custom_id = {account.CustomId}, uuid = {account.Uuid}, phone = {account.Phone}, phone_digits = {account.StoredPhoneDigits()}, phone_proved = {account.PhoneProved},
                 agreements = {(long)account.Agreements}, attributes = {account.Attributes}, tags = {account.Tags}, frozen_until = {account.FrozenUntil},
-                last_update = {account.LastUpdate}, {account.Assignments()}
+                last_update = {account.LastUpdate}{account.Assignments(all: true)}
             WHERE customer_id = {account.Id}
             """,
             ct);

@@ -80,6 +80,7 @@ public sealed partial class Account
         };
         for (var field = 0; field < ProfileFields.Count; field++) account.fields[field] = row.TextOrNull(FirstField + field);
         AccountColumns.Complete(account);
+        account.ChangedFields = 0;
         account.Listed = DirectoryEntry.Of(account);
         return account;
     }

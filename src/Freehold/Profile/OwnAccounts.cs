@@ -22,12 +22,12 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
     /// <returns>False when something else was written meanwhile: then nothing was changed.</returns>
     internal async Task<bool> SaveAsync(Caller caller, Account account, CancellationToken ct)
     {
-        var (now, since, revision) = (clock.GetUtcNow(), Environment.TickCount64, database.Revisions.Of(caller.Customer));
+        var (now, since) = (clock.GetUtcNow(), Environment.TickCount64);
         account.RecordUpdate(now);
         if (!await database.WriteOneAsync(caller.Customer, session => session.SaveProfileAsync(caller, account, now, ct), ct)) return false;
 
         account.Saved(now);
-        recent.KeepWritten(caller, account, revision, since);
+        recent.KeepWritten(caller, account, account.Revision, since);
         return true;
     }
 
@@ -36,6 +36,7 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
         var (since, revision) = (Environment.TickCount64, database.Revisions.Of(caller.Customer));
         var account = await database.ReadAsync(session => session.ReadAccountAsync(caller, now, ct), ct);
         if (account is null) return null;
+        account.Revision = revision;
         recent.Keep(caller, account, revision, since);
         touches.Saw(caller, account.SeenAt, now);
         return account;

@@ -29,8 +29,8 @@ internal static class ProfileUpdate
             account[field] = value;
         }
 
-        if (labelWasGenerated && !change.Fields.ContainsKey(ProfileField.Label)) account[ProfileField.Label] = null;
-        account[ProfileField.Label] ??= account.GeneratedLabel;
+        var follows = labelWasGenerated && !change.Fields.ContainsKey(ProfileField.Label);
+        if (follows || account[ProfileField.Label] is null) account[ProfileField.Label] = account.GeneratedLabel;
 
         var attributes = CustomAttributes.After(account, change);
         changed |= account[ProfileField.Label] != labelStood || attributes != account.Attributes;

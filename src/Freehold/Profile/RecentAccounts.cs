@@ -43,6 +43,7 @@ public sealed class RecentAccounts : IDisposable
         PackedRow.Fetch(entry.Image);
         if (entry.Revision != revision || !IsYoung(entry)) return null;
         if (AccountImage.Read(entry.Image, caller.Session) is not { } account || account.SessionExpiresAt <= now) return null;
+        account.Revision = revision;
         if (entry.Groups is { } groups) account.Groups = AccountImage.ReadGroups(groups);
         return account;
     }

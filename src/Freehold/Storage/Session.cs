@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Freehold.Storage;
 
 /// <summary>
-/// One connection in one unit of work. Every statement is prepared once per connection and kept for the connection's
-/// life, so statement text must be constant; a session serves one caller at a time.
+/// One connection in one unit of work. Every statement is prepared once per connection and kept, so the texts of a statement
+/// must be few; a session serves one caller at a time.
 /// </summary>
 public abstract class Session : IAsyncDisposable
 {
@@ -15,6 +15,9 @@ public abstract class Session : IAsyncDisposable
 
     /// <summary>Ends a query that claims rows of work, so that workers do not wait for each other; empty where there is one writer.</summary>
     public abstract SqlFragment SkipLocked { get; }
+
+    /// <summary>Whether an UPDATE names every column that it may change, so that its text is always the same, as where statements of one text share a round trip.</summary>
+    public virtual bool NamesEveryColumn => true;
 
     /// <summary>In migrations: a whole-number primary key that costs no index of its own.</summary>
     public abstract SqlFragment Key { get; }
@@ -52,6 +55,12 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Runs the assembled statement; implementations bind it before they first wait.</summary>
     protected abstract Task<int> ExecuteAsync(Statement bound, CancellationToken ct);
 
+    /// <summary>
+    /// Whether nothing was written about a customer since <see cref="Revisions"/> gave a number, nor in the transaction that this
+    /// unit of work is part of. Only where all writes come one after the other can it be known.
+    /// </summary>
+    public virtual bool NothingWritten(CustomerId customer, int revision) => false;
+
     /// <summary>Whether the customers that statements name are noted, as in every unit of work that writes.</summary>
     public bool NotesCustomers
     {
@@ -75,6 +84,9 @@ public abstract class Session : IAsyncDisposable
         named.Clear();
         statement.BeginUnit();
     }
+
+    /// <summary>Whether a statement has named the customer, or everybody, and that is not settled yet.</summary>
+    protected bool HasNamed(CustomerId customer) => statement.Named is { } named && (named.Contains(customer) || named.Contains(CustomerId.Everybody));
 
     internal Statement NextStatement()
     {

@@ -59,6 +59,9 @@ public readonly ref struct Sql
     /// <summary>The condition of the identifiers that an account's row shows.</summary>
     internal void AppendFormatted(ShownBy shown) => shown.AppendTo(statement);
 
+    /// <summary>The condition of the session that an account was read with.</summary>
+    internal void AppendFormatted(SessionStands stands) => stands.AppendTo(statement);
+
     /// <summary>A text parameter.</summary>
     public void AppendFormatted(string? value) => statement.Add(SqlValue.Of(value));
 

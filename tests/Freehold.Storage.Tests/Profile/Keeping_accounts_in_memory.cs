@@ -156,6 +156,65 @@ public sealed class Keeping_accounts_in_memory
         Assert.Null(await scene.ReadAsync(caller));
     }
 
+    [Fact]
+    public async Task refuses_an_update_behind_the_revocation_in_the_same_commit()
+    {
+        await using var scene = await Scene.StartAsync("sqlite");
+        Func<Caller, Task>[] revocations =
+        [
+            caller => scene.Get<Sessions>().EndAsync(caller, caller.Session, Ct),
+            caller => scene.Get<AccountControl>().ChangeAsync(caller.Customer, enabled: false, null, Ct),
+            caller => scene.Get<BusinessProfiles>().SignOutAsync(new ProfileKey.Id(caller.Customer), Ct),
+        ];
+        for (var i = 0; i < revocations.Length; i++)
+        {
+            var caller = await scene.RegisterAsync($"customer{i}@example.com");
+            await KeepAsync(scene, caller);
+            var (begun, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+            var before = scene.Database.WriteAsync(async _ => { begun.SetResult(); await gate.Task; return 0; }, Ct);
+            await begun.Task;
+
+            // The update is decided by what is kept in memory, of which nobody knows yet that it is to be dropped.
+            var ended = revocations[i](caller);
+            var updated = UpdateAsync(scene, caller, ProfileField.AvatarUrl, "https://example.com/late");
+            gate.SetResult();
+            await Task.WhenAll(before, ended);
+
+            Assert.Equal(FailureCode.NotSignedIn, (await updated).Failure?.Code);
+            Assert.Null((await scene.RowAsync(caller.Customer))![ProfileField.AvatarUrl]);
+        }
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task stores_whatever_changes_and_nothing_else(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com", profile: new ProfileChange { Fields = { [ProfileField.FirstName] = "Anna", [ProfileField.LastName] = "Kowalska" } });
+        ProfileField[] plain =
+        [
+            ProfileField.Company, ProfileField.Label, ProfileField.VatId, ProfileField.Title, ProfileField.Address1, ProfileField.Address2, ProfileField.Address3,
+            ProfileField.Postal, ProfileField.State, ProfileField.Telephone, ProfileField.Telefax, ProfileField.WhatsAppId,
+        ];
+        var random = new Random(20261123);
+
+        // More kinds of updates than are kept prepared.
+        for (var round = 0; round < 900; round++)
+        {
+            var change = new ProfileChange();
+            foreach (var field in plain)
+                if (random.Next(2) == 0) change.Fields[field] = random.Next(8) == 0 ? null : $"{field} {round}";
+            if (random.Next(20) == 0) change.Fields[ProfileField.FirstName] = $"Anna {round}";
+            if (random.Next(5) == 0) change.Attributes["round"] = $"{round}";
+            if (random.Next(5) == 0) await KeepAsync(scene, caller);
+
+            var answered = (await scene.Get<Profiles>().UpdateAsync(caller, change, Ct)).Value!;
+
+            var row = (await scene.RowAsync(caller.Customer))!;
+            Assert.Equal(answered.Fields.ToArray(), row.Fields.ToArray());
+            Assert.Equal(answered.Attributes, row.Attributes);
+        }
+    }
+
     [Theory, MemberData(nameof(Storages))]
     public async Task refuses_a_session_whose_time_is_over(string storage)
     {
@@ -166,6 +225,20 @@ public sealed class Keeping_accounts_in_memory
         scene.Clock.UtcNow += TimeSpan.FromDays(30);
 
         Assert.Null(await scene.ReadAsync(caller));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task refuses_an_update_by_a_session_whose_time_ended_since_it_was_read(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com");
+        var account = await KeepAsync(scene, caller);
+        account[ProfileField.AvatarUrl] = "https://example.com/late";
+
+        scene.Clock.UtcNow = account.SessionExpiresAt;
+
+        Assert.False(await scene.Get<OwnAccounts>().SaveAsync(caller, account, Ct));
+        Assert.Null((await scene.RowAsync(caller.Customer))![ProfileField.AvatarUrl]);
     }
 
     [Theory, MemberData(nameof(Storages))]
