@@ -2,14 +2,17 @@ using Freehold.Storage;
 
 namespace Freehold.Sqlite;
 
-/// <summary>The statements of one connection, each prepared once and found by its text.</summary>
+/// <summary>The statements of one connection, found by their texts.</summary>
 internal sealed class PreparedStatements(nint database) : IDisposable
 {
-    /// <summary>The texts of halves differ by the columns that customers change: of more than these none is kept, so that nobody fills the memory with them.</summary>
-    private const int MostHalves = 500;
+    /// <summary>
+    /// The texts before a <see cref="Sql.Then"/> differ by the columns that customers change. With one more all are dropped, so that
+    /// nobody fills the memory with them; those in use are soon back.
+    /// </summary>
+    private const int MostPairs = 500;
 
     private readonly Dictionary<string, SqliteStatement> whole = [];
-    private readonly Dictionary<string, (SqliteStatement First, SqliteStatement Second)> halves = [];
+    private readonly Dictionary<string, (SqliteStatement First, SqliteStatement Second)> pairs = [];
 
     /// <summary>The statement of a text.</summary>
     public SqliteStatement Of(ReadOnlySpan<char> text)
@@ -24,14 +27,15 @@ internal sealed class PreparedStatements(nint database) : IDisposable
     }
 
     /// <summary>The two statements of a text with <see cref="Sql.Then"/>: none of SQLite's holds an UPDATE and an INSERT.</summary>
-    public (SqliteStatement First, SqliteStatement Second) HalvesOf(ReadOnlySpan<char> text)
+    public (SqliteStatement First, SqliteStatement Second) PairOf(ReadOnlySpan<char> text)
     {
-        if (!halves.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var pair))
+        if (!pairs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var pair))
         {
-            var parts = text.ToString().Replace(Sql.IfChanged.Text, "WHERE TRUE", StringComparison.Ordinal).Split(SqlJoint.Mark);
-            if (halves.Count == MostHalves) DropHalves();
-            pair = (new SqliteStatement(database, parts[0]), new SqliteStatement(database, parts[1]));
-            halves.Add(text.ToString(), pair);
+            var then = text.IndexOf(SqlJoint.Mark);
+            var second = Of(text[(then + 1)..].ToString().Replace(Sql.IfChanged.Text, "WHERE TRUE", StringComparison.Ordinal));
+            if (pairs.Count == MostPairs) DropPairs();
+            pair = (new SqliteStatement(database, text[..then]), second);
+            pairs.Add(text.ToString(), pair);
         }
 
         return pair;
@@ -39,19 +43,15 @@ internal sealed class PreparedStatements(nint database) : IDisposable
 
     public void Dispose()
     {
+        DropPairs();
         foreach (var statement in whole.Values) statement.Dispose();
         whole.Clear();
-        DropHalves();
     }
 
-    private void DropHalves()
+    // What follows is the same for many.
+    private void DropPairs()
     {
-        foreach (var (first, second) in halves.Values)
-        {
-            first.Dispose();
-            second.Dispose();
-        }
-
-        halves.Clear();
+        foreach (var (first, _) in pairs.Values) first.Dispose();
+        pairs.Clear();
     }
 }

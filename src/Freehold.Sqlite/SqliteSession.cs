@@ -106,7 +106,7 @@ internal sealed class SqliteSession : Session
     {
         if (bound.CountBefore is not { } before) return Task.FromResult(Execute(Bind(bound)));
 
-        var (first, second) = prepared.HalvesOf(bound.Text);
+        var (first, second) = prepared.PairOf(bound.Text);
         first.Bind(bound.Values[..before]);
         if (Execute(first) == 0) return Task.FromResult(0);
         second.Bind(bound.Values[before..]);

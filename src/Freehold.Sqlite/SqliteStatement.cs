@@ -3,7 +3,7 @@ using Freehold.Storage;
 
 namespace Freehold.Sqlite;
 
-/// <summary>A prepared statement, kept as long as its connection; at the same time the row that it stands on.</summary>
+/// <summary>A prepared statement; at the same time the row that it stands on.</summary>
 internal sealed unsafe class SqliteStatement : Row, IDisposable
 {
     private readonly nint database;

@@ -111,11 +111,11 @@ public sealed partial class Account
         }
     }
 
-    /// <summary>A bit for each <see cref="ProfileField"/> that was changed since the account was read or saved, the lowest for the first.</summary>
+    /// <summary>A bit for each <see cref="ProfileField"/> that was changed since the account was read or <see cref="Saved"/>, the lowest for the first.</summary>
     internal ulong ChangedFields { get; private set; }
 
-    /// <summary>The customer's number (see <see cref="Storage.Revisions"/>) from before the account was read; only set where a session asked.</summary>
-    internal int Revision { get; set; }
+    /// <summary>The customer's number (see <see cref="Storage.Revisions"/>) from before the account was read; null where that is not known.</summary>
+    internal int? Revision { get; set; }
 
     /// <summary>The label that is made up from the names where the customer gave none.</summary>
     internal string? GeneratedLabel => Freehold.GeneratedLabel.From(this[ProfileField.FirstName], this[ProfileField.LastName], this[ProfileField.Company]);

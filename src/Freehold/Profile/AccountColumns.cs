@@ -5,6 +5,11 @@ namespace Freehold;
 /// <summary>What columns of the account row hold where it follows from their neighbours: an empty text, so that nothing is kept twice.</summary>
 internal static class AccountColumns
 {
+    private const ulong Label = 1UL << (int)ProfileField.Label;
+
+    /// <summary>What a label is made of: with them it may have to be stored otherwise, though it stays the same.</summary>
+    private const ulong Names = (1UL << (int)ProfileField.FirstName) | (1UL << (int)ProfileField.LastName) | (1UL << (int)ProfileField.Company);
+
     /// <summary>The verified e-mail, which mostly is the e-mail.</summary>
     public static string? StoredVerifiedEmail(this Account account) => account.VerifiedEmail is not null && account.VerifiedEmail == account.Email ? "" : account.VerifiedEmail;
 
@@ -21,12 +26,12 @@ internal static class AccountColumns
         return stored;
     }
 
-    /// <summary>All fields with their columns, or those alone that changed since the account was read.</summary>
+    /// <summary>All fields with their columns, or those alone that may be stored otherwise since the account was read.</summary>
     public static SqlAssignments Assignments(this Account account, bool all)
     {
         var named = all ? ulong.MaxValue : account.ChangedFields;
-        var namesLabel = (named & (1UL << (int)ProfileField.Label)) != 0;
-        return new(ProfileFields.Columns, namesLabel ? account.StoredFields() : account.Fields, named);
+        if ((named & Names) != 0) named |= Label;
+        return new(ProfileFields.Columns, (named & Label) != 0 ? account.StoredFields() : account.Fields, named);
     }
 
     /// <summary>Fills in what was left out, after all columns were read.</summary>

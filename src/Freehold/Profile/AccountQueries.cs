@@ -104,7 +104,7 @@ internal static class AccountQueries
     public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, DateTimeOffset now, CancellationToken ct)
     {
         // Asked before the statement, which is about to write about the customer itself.
-        var stands = new SessionStands(caller, account, now, session.NothingWritten(account.Id, account.Revision));
+        var stands = new SessionStands(caller, account, now, account.Revision is { } revision && session.NothingWritten(account.Id, revision));
         return await session.ExecuteAsync(
             $"""
             UPDATE account SET version = version + 1, changed_at = {now}, last_update = {account.LastUpdate}, attributes = {account.Attributes}{account.Assignments(session.NamesEveryColumn)}

@@ -23,11 +23,12 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
     internal async Task<bool> SaveAsync(Caller caller, Account account, CancellationToken ct)
     {
         var (now, since) = (clock.GetUtcNow(), Environment.TickCount64);
+        var revision = account.Revision ?? throw new InvalidOperationException("The account was not read for its caller.");
         account.RecordUpdate(now);
         if (!await database.WriteOneAsync(caller.Customer, session => session.SaveProfileAsync(caller, account, now, ct), ct)) return false;
 
         account.Saved(now);
-        recent.KeepWritten(caller, account, account.Revision, since);
+        recent.KeepWritten(caller, account, revision, since);
         return true;
     }
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Freehold.Storage;
 
 /// <summary>
-/// One connection in one unit of work. Every statement is prepared once per connection and kept, so the texts of a statement
-/// must be few; a session serves one caller at a time.
+/// One connection in one unit of work. Statements are prepared and kept by their texts, so these must be
+/// constant, or few for each statement (see <see cref="NamesEveryColumn"/>); a session serves one caller at a time.
 /// </summary>
 public abstract class Session : IAsyncDisposable
 {
@@ -57,7 +57,7 @@ public abstract class Session : IAsyncDisposable
 
     /// <summary>
     /// Whether nothing was written about a customer since <see cref="Revisions"/> gave a number, nor in the transaction that this
-    /// unit of work is part of. Only where all writes come one after the other can it be known.
+    /// unit of work is part of. Only where all writes come one after the other, and through this process, can it be known.
     /// </summary>
     public virtual bool NothingWritten(CustomerId customer, int revision) => false;
 

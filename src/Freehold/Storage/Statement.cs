@@ -10,7 +10,7 @@ public sealed class Statement
     private SqlValue[] values = new SqlValue[64];
     private int namedBefore;
 
-    /// <summary>The constant text, with <c>$1</c>, <c>$2</c>, … where the parameters stand.</summary>
+    /// <summary>The text, with <c>$1</c>, <c>$2</c>, … where the parameters stand.</summary>
     public ReadOnlySpan<char> Text => text.AsSpan(0, length);
 
     /// <summary>The parameters in their order.</summary>

@@ -186,7 +186,21 @@ public sealed class Keeping_accounts_in_memory
     }
 
     [Theory, MemberData(nameof(Storages))]
-    public async Task stores_whatever_changes_and_nothing_else(string storage)
+    public async Task stores_a_label_that_stays_while_what_it_was_made_of_changes(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var caller = await scene.RegisterAsync("anna@example.com", profile: new ProfileChange { Fields = { [ProfileField.LastName] = "Kowalska", [ProfileField.Company] = "ACME" } });
+        var made = (await KeepAsync(scene, caller))[ProfileField.Label];
+        Assert.Contains("ACME", made, StringComparison.Ordinal);
+
+        // A form sends back what it showed.
+        await scene.Get<Profiles>().UpdateAsync(caller, new ProfileChange { Fields = { [ProfileField.Label] = made, [ProfileField.Company] = "Beta" } }, Ct);
+
+        Assert.Equal((made, "Beta"), ((await scene.RowAsync(caller.Customer))![ProfileField.Label], (await scene.ReadAsync(caller))![ProfileField.Company]));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task stores_whatever_changes(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
         var caller = await scene.RegisterAsync("anna@example.com", profile: new ProfileChange { Fields = { [ProfileField.FirstName] = "Anna", [ProfileField.LastName] = "Kowalska" } });
@@ -203,6 +217,7 @@ public sealed class Keeping_accounts_in_memory
             var change = new ProfileChange();
             foreach (var field in plain)
                 if (random.Next(2) == 0) change.Fields[field] = random.Next(8) == 0 ? null : $"{field} {round}";
+            if (random.Next(3) == 0) change.Fields[ProfileField.Label] = (await scene.ReadAsync(caller))![ProfileField.Label];
             if (random.Next(20) == 0) change.Fields[ProfileField.FirstName] = $"Anna {round}";
             if (random.Next(5) == 0) change.Attributes["round"] = $"{round}";
             if (random.Next(5) == 0) await KeepAsync(scene, caller);

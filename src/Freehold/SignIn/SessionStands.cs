@@ -9,12 +9,12 @@ namespace Freehold;
 /// <param name="Caller">Whose session it is.</param>
 /// <param name="Account">As it was read with that session.</param>
 /// <param name="Now">When it must be good.</param>
-/// <param name="NothingWritten">What <see cref="Session.NothingWritten"/> says.</param>
-internal readonly record struct SessionStands(Caller Caller, Account Account, DateTimeOffset Now, bool NothingWritten)
+/// <param name="IsUntouched">What <see cref="Session.NothingWritten"/> says.</param>
+internal readonly record struct SessionStands(Caller Caller, Account Account, DateTimeOffset Now, bool IsUntouched)
 {
     internal void AppendTo(Statement statement)
     {
-        if (NothingWritten && Account.SessionExpiresAt > Now) return;
+        if (IsUntouched && Account.SessionExpiresAt > Now) return;
 
         statement.Append(" AND epoch = ");
         statement.Add(SqlValue.Of(Account.Epoch));
