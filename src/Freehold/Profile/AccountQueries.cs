@@ -101,10 +101,11 @@ internal static class AccountQueries
     }
 
     /// <summary>Writes what changed of an account's profile that was read without a lock, with its new update; false when either it or the caller's session is not as it was.</summary>
-    public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, DateTimeOffset now, CancellationToken ct)
+    /// <param name="revision">The customer's number from before the account was read.</param>
+    public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, int revision, DateTimeOffset now, CancellationToken ct)
     {
         // Asked before the statement, which is about to write about the customer itself.
-        var stands = new SessionStands(caller, account, now, account.Revision is { } revision && session.NothingWritten(account.Id, revision));
+        var stands = new SessionStands(caller, account, now, session.NothingWritten(account.Id, revision));
         return await session.ExecuteAsync(
             $"""
             UPDATE account SET version = version + 1, changed_at = {now}, last_update = {account.LastUpdate}, attributes = {account.Attributes}{account.Assignments(session.NamesEveryColumn)}

@@ -25,7 +25,7 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
         var (now, since) = (clock.GetUtcNow(), Environment.TickCount64);
         var revision = account.Revision ?? throw new InvalidOperationException("The account was not read for its caller.");
         account.RecordUpdate(now);
-        if (!await database.WriteOneAsync(caller.Customer, session => session.SaveProfileAsync(caller, account, now, ct), ct)) return false;
+        if (!await database.WriteOneAsync(caller.Customer, session => session.SaveProfileAsync(caller, account, revision, now, ct), ct)) return false;
 
         account.Saved(now);
         recent.KeepWritten(caller, account, revision, since);

@@ -33,8 +33,8 @@ public abstract class Database : IAsyncDisposable
     public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
 
     /// <summary>
-    /// Runs a unit of work that is one single statement, which tells how many rows it changed: the same one each time, about rows
-    /// of one customer. It may share its commit with those of others; apart from that as <see cref="WriteAsync"/>.
+    /// Runs a unit of work that is one single statement, which tells how many rows it changed: the same one each time (where
+    /// <see cref="Session.NamesEveryColumn"/>), about rows of one customer. It may share its commit with those of others; apart from that as <see cref="WriteAsync"/>.
     /// </summary>
     public virtual Task<T> WriteOneAsync<T>(CustomerId customer, Func<Session, Task<T>> work, CancellationToken ct) => WriteAsync(work, ct);
 
