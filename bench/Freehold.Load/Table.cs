@@ -47,9 +47,11 @@ internal static class Table
         text.AppendLine("| --- | ---: | --- | ---: | ---: | ---: |");
         foreach (var finding in findings)
         {
-            var sign = finding.AtLeast ? "≥" : "≤";
-            if (finding.AgainstName.Length == 0) text.AppendLine(CultureInfo.InvariantCulture, $"| {finding.Name} | {finding.Measured} | | | | {sign} {finding.Goal:0.##} |");
-            else text.AppendLine(CultureInfo.InvariantCulture, $"| {finding.Name} | {finding.Measured} | {finding.AgainstName} | {finding.Against} | {finding.Value:0.00} | {sign} {finding.Goal:0.00} |");
+            var alone = finding.AgainstName.Length == 0;
+            var goal = finding.Goal?.ToString(alone ? "0.##" : "0.00", CultureInfo.InvariantCulture);
+            if (goal is not null) goal = (finding.AtLeast ? "≥ " : "≤ ") + goal;
+            if (alone) text.AppendLine(CultureInfo.InvariantCulture, $"| {finding.Name} | {finding.Measured} | | | | {goal} |");
+            else text.AppendLine(CultureInfo.InvariantCulture, $"| {finding.Name} | {finding.Measured} | {finding.AgainstName} | {finding.Against} | {finding.Value:0.00} | {goal} |");
         }
 
         return text.AppendLine().ToString();

@@ -19,6 +19,9 @@ internal static class ProcessUse
     /// <summary>Memory of its own in MB: without the pages of the database file, which the system may drop at any moment.</summary>
     public static double OwnMegabytes(int process) => Status(process, "RssAnon:");
 
+    /// <summary>Bytes that it has asked the system to write so far: files and sockets.</summary>
+    public static long Written(int process) => long.Parse(File.ReadLines($"/proc/{process}/io").First(line => line.StartsWith("wchar:", StringComparison.Ordinal))["wchar:".Length..], CultureInfo.InvariantCulture);
+
     private static double Status(int process, string name)
     {
         var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));

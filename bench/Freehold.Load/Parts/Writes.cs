@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Freehold.Load;
 
 /// <summary>Registration and the two steps of a phone change beside the update, with the cheapest hash, so that the rest of a registration shows.</summary>
@@ -21,38 +23,48 @@ internal static class Writes
         var order = Enumerable.Range(0, bearers.Count).ToArray();
         Random.Shared.Shuffle(order);
         await generator.MeetAsync(Throughput.Own, bearers);
-        List<double> updated = [], registered = [], requested = [], confirmed = [];
+        List<Cost> updated = [], registered = [], requested = [], confirmed = [];
         for (var round = 0; round <= arguments.Rounds; round++)
         {
             var some = order[(round * each)..((round + 1) * each)];
-            var rates = (double[])
+            var costs = (Cost[])
             [
-                await RateAsync(updates),
-                await RateAsync(registrations),
-                await RateAsync(Confirmations(some)),
-                await RateAsync(PhoneRequests(some)),
+                await CostAsync(updates),
+                await CostAsync(registrations),
+                await CostAsync(Confirmations(some)),
+                await CostAsync(PhoneRequests(some)),
             ];
             // The first round warms.
             if (round == 0) continue;
-            updated.Add(rates[0]);
-            registered.Add(rates[1]);
-            confirmed.Add(rates[2]);
-            requested.Add(rates[3]);
-            Console.WriteLine($"{round}/{arguments.Rounds} writes: {rates[0]:0}/s updates, {rates[1]:0}/s registrations, {rates[3]:0}/s phone requests, {rates[2]:0}/s confirmations");
+            updated.Add(costs[0]);
+            registered.Add(costs[1]);
+            confirmed.Add(costs[2]);
+            requested.Add(costs[3]);
+            Console.WriteLine($"{round}/{arguments.Rounds} writes: {costs[0]} updates, {costs[1]} registrations, {costs[3]} phone requests, {costs[2]} confirmations");
         }
 
         return
         [
-            Finding.Of("Registration, hash aside", "/s", registered, "durable update", updated, 0.80, atLeast: true),
-            Finding.Of("Phone change: request", "/s", requested, "durable update", updated, 0.80, atLeast: true),
-            Finding.Of("Phone change: confirmation", "/s", confirmed, "durable update", updated, 0.80, atLeast: true),
+            Rate("Registration, hash aside", registered),
+            Rate("Phone change: request", requested),
+            Rate("Phone change: confirmation", confirmed),
+            Written("Written to files for a registration", registered),
+            Written("Written to files for a phone request", requested),
+            Written("Written to files for a confirmation", confirmed),
         ];
 
-        async Task<double> RateAsync(Requests requests)
+        Finding Rate(string name, List<Cost> costs) =>
+            Finding.Of(name, "/s", costs.Select(cost => cost.PerSecond), "durable update", updated.Select(cost => cost.PerSecond), 0.80, atLeast: true);
+
+        Finding Written(string name, List<Cost> costs) =>
+            Finding.Of(name, " KiB", costs.Select(cost => cost.KibWritten), "durable update", updated.Select(cost => cost.KibWritten), null, atLeast: false);
+
+        async Task<Cost> CostAsync(Requests requests)
         {
+            var before = ProcessUse.Written(freehold.Id);
             var outcome = await generator.RunAsync(requests, null, arguments.Duration);
             if (outcome.Refused > 0) throw new InvalidOperationException($"{outcome.Refused} of {outcome.Refused + outcome.Latency.Count} writes were refused; the last of the server's log:\n{freehold.Log}");
-            return outcome.Achieved;
+            return new Cost(outcome.Achieved, (ProcessUse.Written(freehold.Id) - before) / 1024.0 / outcome.Latency.Count);
         }
 
         Requests Confirmations(int[] some) => Requests.Post(
@@ -62,5 +74,11 @@ internal static class Writes
 
         Requests PhoneRequests(int[] some) => Requests.Post(
             "/v4/my-account/phone-update/request", some.Select(number => (bearers[number], $"{{\"phone\":\"+48601{number:D6}\"}}")), inOrder: true);
+    }
+
+    /// <summary>What a kind of write costs, messages that leave meanwhile included.</summary>
+    private readonly record struct Cost(double PerSecond, double KibWritten)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond:0}/s ({KibWritten:0.0} KiB)");
     }
 }

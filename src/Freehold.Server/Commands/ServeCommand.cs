@@ -18,7 +18,12 @@ internal static class ServeCommand
     {
         await using var app = Application.Build(settings);
         await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
-        await app.RunAsync(ct);
+        await app.StartAsync(ct);
+        GiveBack();
+        await app.WaitForShutdownAsync(ct);
         return 0;
     }
+
+    /// <summary>What starting needed and nobody needs any more goes back to the system: some 3 MB for 5 ms, which an idle server would keep for hours.</summary>
+    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
 }
