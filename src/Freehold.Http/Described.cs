@@ -15,6 +15,9 @@ public sealed record Described(string Summary)
     /// <summary>The media type of the body; null where nothing is sent.</summary>
     public string? SendsType { get; init; }
 
+    /// <summary>Whether the call may come without its body.</summary>
+    public bool MaySendNothing { get; init; }
+
     /// <summary>A JSON answer by example.</summary>
     public string? Answers { get; init; }
 

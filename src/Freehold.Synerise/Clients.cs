@@ -1,6 +1,7 @@
 using System.Globalization;
 using Freehold.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Synerise;
@@ -86,5 +87,12 @@ internal static class Clients
 
     private static BusinessProfiles Profiles(HttpContext http) => http.RequestServices.GetRequiredService<BusinessProfiles>();
 
-    private static string? Value(HttpContext http, string name = "value") => http.Request.RouteValues[name] as string;
+    /// <summary>The last part of the path. The framework leaves an encoded slash in it as it came, where nothing tells it from a text that says "%2F": it is then taken from the request line.</summary>
+    private static string? Value(HttpContext http, string name = "value")
+    {
+        var value = http.Request.RouteValues[name] as string;
+        if (value?.Contains("%2F", StringComparison.OrdinalIgnoreCase) != true) return value;
+        var path = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2)[0].TrimEnd('/');
+        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+    }
 }

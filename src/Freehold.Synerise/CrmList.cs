@@ -108,7 +108,7 @@ internal static class CrmList
         json.WriteString("phone"u8, profile.Phone);
         json.WriteString("custom_identify"u8, profile.CustomId);
         json.WriteString("firstname"u8, profile[ProfileField.FirstName]);
-        json.WriteString("lastName"u8, profile[ProfileField.LastName]);
+        json.WriteString("lastname"u8, profile[ProfileField.LastName]);
         json.WriteString("displayname"u8, profile[ProfileField.Label]);
         json.WriteString("company"u8, profile[ProfileField.Company]);
         json.WriteString("address"u8, profile[ProfileField.Address1]);

@@ -22,10 +22,25 @@ internal static class RequestBody
     public static Task<Sent?> ReadOfAnyTypeAsync(HttpContext http) => ReadAsync(http, !IsClearlyOther(http.Request));
 
     /// <summary>The object of a call that may come without a body.</summary>
-    public static async Task<Sent?> ReadIfAnyAsync(HttpContext http) =>
-        http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || http.Request.ContentLength == 0
-            ? new Sent(default, null)
-            : await ReadAsync(http);
+    public static async Task<Sent?> ReadIfAnyAsync(HttpContext http) => await HasBodyAsync(http.Request) ? await ReadAsync(http) : new Sent(default, null);
+
+    /// <summary>Whether there is a body; one that comes in pieces may turn out to have none.</summary>
+    private static async Task<bool> HasBodyAsync(HttpRequest request)
+    {
+        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || request.ContentLength == 0) return false;
+        if (request.ContentLength > 0) return true;
+        try
+        {
+            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            request.BodyReader.AdvanceTo(read.Buffer.Start);
+            return !read.Buffer.IsEmpty;
+        }
+        catch (BadHttpRequestException)
+        {
+            // Whoever reads it meets the same and answers it.
+            return true;
+        }
+    }
 
     private static async Task<Sent?> ReadAsync(HttpContext http, bool typeIsGood)
     {

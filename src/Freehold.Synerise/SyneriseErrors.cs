@@ -12,7 +12,7 @@ public static class SyneriseErrors
     public static (int Status, string ErrorCode, string Message) Of(FailureCode code) => code switch
     {
         FailureCode.Required => (400, "FRH-1001", "A required value is missing"),
-        FailureCode.EmptyText => (400, "FRH-1002", "An empty text is not accepted; send null to clear the field"),
+        FailureCode.EmptyText => (400, "FRH-1002", "An empty text is not accepted"),
         FailureCode.Malformed => (400, "FRH-1003", "The value is not of the expected form"),
         FailureCode.TooLong => (400, "FRH-1004", "The value is too long"),
         FailureCode.OutOfRange => (400, "FRH-1005", "The value is not allowed"),

@@ -64,13 +64,15 @@ internal static class ToldEvents
 
     private static bool IsBusiness(AccessToken? token) => token is null or { Realm: TokenRealm.Business };
 
-    /// <summary>The action of an event's <c>type</c>; null where the event names its own. A type that nobody published is its own action, so that no app loses what it gathered.</summary>
+    /// <summary>The action of an event's <c>type</c>; null where the event names its own, empty where the type is refused. A type that nobody published is its own action, so that no app loses what it gathered.</summary>
     private static string? ActionOf(Sent sent)
     {
-        if (sent.Needed("type") is not { } type || type == "custom") return null;
+        if (sent.Needed("type") is not { } type) return "";
+        if (type == "custom") return null;
         foreach (var (name, action) in Kinds)
             if (name == type) return action;
-        return sent.Find("action") is { ValueKind: JsonValueKind.String } || !IsAction(type, sent) ? null : type;
+        if (sent.Find("action") is { ValueKind: JsonValueKind.String }) return null;
+        return IsAction(type, "type", sent) ? type : "";
     }
 
     private static async Task<Result<Done>> KeepAsync(HttpContext http, AccessToken? token, IReadOnlyList<(NamedCustomer? Whose, ToldEvent Event, string Field)> told)
@@ -87,16 +89,16 @@ internal static class ToldEvents
     {
         // The label is asked for, but kept nowhere; published clients also send no body at all.
         if (sent.Root.ValueKind == JsonValueKind.Object && sent.Needed("label") is { Length: > MostInLabel }) sent.Failures.Add(new Failure(FailureCode.TooLong, "label"));
-        action ??= sent.Needed("action") is { } own && IsAction(own, sent) ? own : "";
+        action ??= sent.Needed("action") is { } own && IsAction(own, "action", sent) ? own : "";
         var at = sent.Text("time") is { } time ? ClientEvents.Moment(time, "time", sent.Failures) : null;
         var parameters = sent.Members("params") is { ValueKind: JsonValueKind.Object } given && given.EnumerateObject().Any() ? given.GetRawText() : null;
         return new ToldEvent(action, at, parameters, sent.Text("eventSalt"));
     }
 
-    private static bool IsAction(string action, Sent sent)
+    private static bool IsAction(string action, string field, Sent sent)
     {
-        if (action.Length > MostInAction) sent.Failures.Add(new Failure(FailureCode.TooLong, "action") { Rejected = action });
-        else if (!ClientEvents.IsAction(action)) sent.Failures.Add(new Failure(FailureCode.Malformed, "action") { Rejected = action });
+        if (action.Length > MostInAction) sent.Failures.Add(new Failure(FailureCode.TooLong, field) { Rejected = action });
+        else if (!ClientEvents.IsAction(action)) sent.Failures.Add(new Failure(FailureCode.Malformed, field) { Rejected = action });
         else return true;
         return false;
     }

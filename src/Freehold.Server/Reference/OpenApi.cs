@@ -53,7 +53,7 @@ internal static class OpenApi
                 .. call.PathNames.Select(name => Parameter(name, ParameterLocation.Path)),
                 .. (described?.Query ?? []).Select(name => Parameter(name, ParameterLocation.Query)),
             ],
-            RequestBody = described?.SendsType is { } type ? new OpenApiRequestBody { Required = true, Content = Content(type, described.Sends) } : null,
+            RequestBody = described?.SendsType is { } type ? new OpenApiRequestBody { Required = !described.MaySendNothing, Content = Content(type, described.Sends) } : null,
             Responses = Responses(call, document),
             Security = Security(call, document),
         };

@@ -103,7 +103,7 @@ public sealed class EventHistory(Database database, EventOptions options, TimePr
         return new OwnEvents(account, Newest(stored.SelectMany(happened => EventTwin.Shown(happened, filter, options, now)), happened => happened, filter.Limit));
     }
 
-    private static (DateTimeOffset From, DateTimeOffset To) Bounds(EventFilter filter, DateTimeOffset now) => (filter.From ?? DateTimeOffset.UnixEpoch, filter.To ?? now);
+    private static (DateTimeOffset From, DateTimeOffset To) Bounds(EventFilter filter, DateTimeOffset now) => (filter.From ?? DateTimeOffset.MinValue, filter.To ?? now);
 
     private static List<T> Newest<T>(IEnumerable<T> shown, Func<T, RecordedEvent> happened, int limit) =>
         [.. shown.OrderByDescending(one => happened(one).At).ThenByDescending(one => happened(one).Id).Take(limit)];

@@ -8,11 +8,14 @@ public sealed class CurrentPassword(Database database, PasswordHashing hashing, 
     /// <summary>A stolen session must not become a place to guess the password.</summary>
     private static readonly Limit[] Failures = [new(5, TimeSpan.FromMinutes(15)), new(20, TimeSpan.FromDays(1))];
 
+    /// <summary>One after the other, or a double click after a few typos would be refused as too many tries. Nodes do not wait for each other.</summary>
+    private readonly PasswordTurns turns = new(atOnce: 1);
+
     /// <summary>Checks the password; never call it inside a unit of work.</summary>
     /// <returns>
     /// The stored hash that matched (compare it again under the account's lock), or <see cref="FailureCode.NotSignedIn"/>,
     /// <see cref="FailureCode.WrongMethod"/> (there is no password), <see cref="FailureCode.WrongPassword"/>,
-    /// <see cref="FailureCode.Throttled"/>.
+    /// <see cref="FailureCode.Throttled"/>, <see cref="FailureCode.Busy"/>.
     /// </returns>
     internal async Task<Result<string>> ProveAsync(Caller caller, string password, CancellationToken ct)
     {
@@ -31,7 +34,10 @@ public sealed class CurrentPassword(Database database, PasswordHashing hashing, 
 
     private async Task<Result<string>> ProveAsync(CustomerId customer, string hash, string password, CancellationToken ct)
     {
-        // Taken before the work, so that many guesses at once cannot slip through; given back when the password is right.
+        using var turn = await turns.TakeAsync(customer.ToString(), "", ct);
+        if (turn is null) return new Failure(FailureCode.Busy) { RetryAfter = TimeSpan.FromSeconds(1) };
+
+        // Taken before the work, so that many guesses at once, by way of several nodes, cannot slip through; given back when the password is right.
         var name = secrets.Hash("current password", customer.ToString());
         var wait = await database.WriteAsync(session => session.TakeAsync(name, Failures, clock.GetUtcNow(), ct), ct);
         if (wait is not null) return new Failure(FailureCode.Throttled) { RetryAfter = wait };

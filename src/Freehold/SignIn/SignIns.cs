@@ -5,7 +5,7 @@ namespace Freehold;
 /// <summary>Signing in, refreshing and signing out.</summary>
 public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices known, SignInDevices devices, SessionTouches touches, Workspace workspace, SignInOptions options, TimeProvider clock)
 {
-    private readonly SignInTurns turns = new();
+    private readonly PasswordTurns turns = new(atOnce: 5);
 
     /// <summary>The method of sessions begun with e-mail (or code) and password.</summary>
     public const string PasswordMethod = "SYNERISE";

@@ -48,6 +48,22 @@ public sealed class Reading_the_reference
     }
 
     [Fact]
+    public async Task shows_every_member_of_the_own_data()
+    {
+        await using var app = await TestServer.StartAsync();
+        var shop = new Synerise.Shop(app);
+        var anna = await shop.CustomerAsync();
+        var calls = (await OperationsAsync(app)).ToDictionary(call => call.Name, call => call.Operation);
+
+        var told = calls["GET /v4/my-account/personal-information"].Responses!["200"].Content!["application/json"].Schema!.Properties!;
+
+        Assert.Equal((await anna.ReadAsync()).Json.AsObject().Select(member => member.Key), told.Keys);
+        Assert.False(calls["POST /v4/events/logged-in"].RequestBody!.Required);
+        Assert.False(calls["POST /sauth/my-account/logout"].RequestBody!.Required);
+        Assert.True(calls["POST /v4/events/batch"].RequestBody!.Required);
+    }
+
+    [Fact]
     public async Task works_without_the_dialects_that_are_switched_off()
     {
         await using var app = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:Dialects:Synerise"] = "false" });

@@ -29,4 +29,27 @@ public sealed class Deleting_the_account : In_a_shop
         Assert.Equal(["password"], (await anna.PostAsync("/sauth/my-account/delete", "{}")).Fields);
         Assert.Equal(200, (await anna.ReadAsync()).Status);
     }
+
+    [Fact]
+    public async Task takes_the_right_password_twice_at_once_after_some_wrong_ones()
+    {
+        var anna = await Shop.CustomerAsync();
+        for (var i = 0; i < 4; i++) Assert.Equal(403, (await anna.PostAsync("/sauth/my-account/email-change/request", """{"email":"new@example.com","password":"wrong password"}""")).Status);
+
+        // Without a phone and a verified address there is no channel, which is told after the password was right.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => anna.RequestEmailAsync("new@example.com")));
+
+        Assert.All(answers, answer => Assert.Equal(409, answer.Status));
+    }
+
+    [Fact]
+    public async Task counts_wrong_passwords_that_come_at_once()
+    {
+        var anna = await Shop.CustomerAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => anna.PostAsync("/sauth/my-account/delete", $$"""{"password":"wrong password {{n}}"}""")));
+
+        Assert.Equal(5, answers.Count(answer => answer.Status == 403));
+        Assert.Equal(7, answers.Count(answer => answer.Status == 429));
+    }
 }

@@ -21,6 +21,42 @@ public sealed class Keeping_profiles : In_an_office
         }
     }
 
+    [Theory]
+    [InlineData("2026/17", "2026%2F17", "2026%252F17")]
+    [InlineData("2026%2F17", "2026%252F17", "2026%2F17")]
+    [InlineData("/", "%2f", "%252f")]
+    [InlineData("a/b%2Fc d+e", "a%2Fb%252Fc%20d+e", "a%2Fb%2Fc%20d+e")]
+    public async Task finds_identifiers_with_whatever_is_in_them(string customId, string inPath, string another)
+    {
+        await Office.PostAsync("/v4/clients", $$"""{"customId":"{{customId}}"}""");
+
+        foreach (var path in (string[])[$"by-customid/{inPath}", $"by-customid/{inPath}/", $"by-custom-id/{inPath}?x=1/2"])
+            Assert.Equal(customId, (await Office.GetAsync("/v4/clients/" + path)).Json["customId"]!.GetValue<string>());
+        Assert.Equal(404, (await Office.GetAsync("/v4/clients/by-customid/" + another)).Status);
+        Assert.Equal(200, (await Office.PostAsync($"/v4/clients/by-customid/{inPath}", """{"city":"Oslo"}""")).Status);
+    }
+
+    [Theory]
+    [InlineData("""["vip",1]""", "tags[1]")]
+    [InlineData("""["vip",""]""", "tags[1]")]
+    [InlineData("""["\u0000"]""", "tags[0]")]
+    [InlineData("""["\ufe0f"]""", "tags[0]")]
+    [InlineData("\"vip\"", "tags")]
+    [InlineData("LONG", "tags[0]")]
+    [InlineData("MANY", "tags")]
+    public async Task keeps_no_tags_that_are_no_texts(string tags, string field)
+    {
+        await Office.PostAsync("/v4/clients", """{"customId":"N-1","tags":["old"]}""");
+        if (tags == "LONG") tags = $"[\"{new string('x', 256)}\"]";
+        if (tags == "MANY") tags = $"[{string.Join(',', Enumerable.Repeat($"\"{new string('x', 250)}\"", 300))}]";
+
+        var refused = await Office.PostAsync("/v4/clients/by-customid/N-1", $$"""{"tags":{{tags}},"city":"Oslo"}""");
+
+        Assert.Equal((400, field), (refused.Status, refused.Fields.Single()));
+        var kept = (await Office.GetAsync("/v4/clients/by-customid/N-1")).Json;
+        Assert.Equal(("""["old"]""", null), (kept["tags"]!.ToJsonString(), (string?)kept["city"]));
+    }
+
     [Fact]
     public async Task makes_no_second_profile_of_the_same_identifier()
     {

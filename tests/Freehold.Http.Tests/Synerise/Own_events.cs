@@ -52,6 +52,19 @@ public sealed class Own_events : In_a_shop
     }
 
     [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("1969-12-31T23:59:59.999Z")]
+    public async Task are_all_there_however_far_a_devices_clock_is_behind(string time)
+    {
+        var anna = await Shop.CustomerAsync();
+
+        Assert.Equal(202, (await anna.PostAsync("/v4/events/custom", $$"""{"label":"x","action":"step","time":"{{time}}"}""")).Status);
+
+        Assert.Single((await anna.GetAsync("/v4/events?action=step")).Json.AsArray());
+        Assert.Contains("step", (await anna.GetAsync("/v4/events")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("limit=many", "limit")]

@@ -35,6 +35,31 @@ public sealed class Telling_events : In_an_office
     }
 
     [Theory]
+    [InlineData("/v4/events/logged-in")]
+    [InlineData("/sauth/my-account/logout")]
+    public async Task takes_a_body_in_no_pieces_for_none(string path)
+    {
+        var anna = await Shop.CustomerAsync();
+
+        Assert.Equal(path.EndsWith("in", StringComparison.Ordinal) ? 202 : 200, (await Shop.PostInChunksAsync(path, anna.Token, "")).Status);
+        Assert.Equal(400, (await Shop.PostInChunksAsync(path, anna.Token, "[")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"label":"x"}""", "[0].type")]
+    [InlineData("""{"type":"zz zz","label":"x"}""", "[0].type")]
+    [InlineData("""{"type":"custom","label":"x"}""", "[0].action")]
+    [InlineData("""{"type":"mine","action":"zz zz","label":"x"}""", "[0].action")]
+    public async Task names_only_what_is_wrong_with_an_event_of_many(string told, string field)
+    {
+        var anna = await Shop.CustomerAsync();
+
+        var refused = await anna.PostAsync("/v4/events/batch", $"[{told}]");
+
+        Assert.Equal((400, field), (refused.Status, refused.Fields.Single()));
+    }
+
+    [Theory]
     [InlineData("""{"email":"nora@example.com"}""", "by-email/nora@example.com")]
     [InlineData("""{"customId":"N-1"}""", "by-customid/N-1")]
     [InlineData("""{"uuid":"07243772-008a-42e1-ba37-c3807cebde8f"}""", "by-uuid/07243772-008a-42e1-ba37-c3807cebde8f")]

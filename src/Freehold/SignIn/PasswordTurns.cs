@@ -1,22 +1,23 @@
 namespace Freehold;
 
-/// <summary>Lets only so many sign-ins of one address at one account be checked at once, so that guesses sent in parallel cannot outrun the count of failures.</summary>
-internal sealed class SignInTurns
+/// <summary>
+/// Lets only so many passwords be checked at once for one account and whoever tries them: guesses sent in parallel cannot outrun
+/// the count of failures, and what is right is not counted among them meanwhile.
+/// </summary>
+internal sealed class PasswordTurns(int atOnce)
 {
-    private const int AtOnce = 5;
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<(string Login, string Address), Turn> turns = [];
+    private readonly Dictionary<(string Account, string By), Turn> turns = [];
 
     /// <summary>Waits for a turn; null when it did not come. Dispose it when the failure is counted.</summary>
-    public async Task<IDisposable?> TakeAsync(string login, string address, CancellationToken ct)
+    public async Task<IDisposable?> TakeAsync(string account, string by, CancellationToken ct)
     {
-        var key = (login, address);
+        var key = (account, by);
         Turn? turn;
         lock (turns)
         {
-            if (!turns.TryGetValue(key, out turn)) turns.Add(key, turn = new Turn(this, key));
+            if (!turns.TryGetValue(key, out turn)) turns.Add(key, turn = new Turn(this, key, atOnce));
             turn.Users++;
         }
 
@@ -43,11 +44,11 @@ internal sealed class SignInTurns
         }
     }
 
-    private sealed class Turn(SignInTurns turns, (string Login, string Address) key) : IDisposable
+    private sealed class Turn(PasswordTurns turns, (string Account, string By) key, int atOnce) : IDisposable
     {
-        public (string Login, string Address) Key => key;
+        public (string Account, string By) Key => key;
 
-        public SemaphoreSlim Places { get; } = new(AtOnce);
+        public SemaphoreSlim Places { get; } = new(atOnce);
 
         public int Users { get; set; }
 
