@@ -9,6 +9,7 @@ internal static class Upload
 {
     private const int LinesInOneBatch = 500;
     private const int LongestLine = 1024 * 1024;
+    private const string NotJson = "The line is not JSON.";
 
     /// <summary>Refused lines are answered one by one up to here, so that a wrong file does not fill the memory.</summary>
     private const int MostListed = 10_000;
@@ -105,14 +106,15 @@ internal static class Upload
         value = default;
         try
         {
-            using var document = JsonDocument.Parse(line, Options);
+            var bytes = line.ToArray();
+            if (!JsonTexts.AreReadable(bytes)) return NotJson;
+            using var document = JsonDocument.Parse(bytes, Options);
             if (read(document.RootElement).Is(out value, out var failure)) return null;
             return failure.Field is { } field ? $"{field}: {AccountErrors.Of(failure.Code).Title}" : AccountErrors.Of(failure.Code).Title;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // The second is text that is no Unicode, which the parser notices only when it is read.
-            return "The line is not JSON.";
+            return NotJson;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +56,10 @@ internal static class OrderResource
         attributes.Write("order.id", order.Id);
         attributes.Write("order.ctime", order.PlacedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
         foreach (var member in document.RootElement.EnumerateObject())
-            if (member.Name is not ("order.id" or "order.ctime")) attributes.WriteRaw(member.Name, member.Value.GetRawText());
+            if (IsReadable(member) && member.Name is not ("order.id" or "order.ctime")) attributes.WriteRaw(member.Name, member.Value.GetRawText());
         attributes.End();
     }
+
+    /// <summary>Whether a member is text throughout. Documents are checked when they come, but were not always: what is unreadable of an older one is left out, not the whole order.</summary>
+    private static bool IsReadable(JsonProperty member) => JsonTexts.AreReadable(Encoding.UTF8.GetBytes($"{{{member}}}"));
 }

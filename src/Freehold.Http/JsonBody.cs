@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace Freehold.Http;
@@ -34,7 +33,7 @@ public static class JsonBody
             }
 
             var bytes = body.ToArray();
-            return IsText(bytes) ? JsonDocument.Parse(bytes, Options) : new Failure(FailureCode.Malformed, "body");
+            return JsonTexts.AreReadable(bytes) ? JsonDocument.Parse(bytes, Options) : new Failure(FailureCode.Malformed, "body");
         }
         catch (JsonException)
         {
@@ -47,24 +46,6 @@ public static class JsonBody
         finally
         {
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>Whether every string can be read as text: valid UTF-8, and no half of a surrogate pair in escapes (JSON itself allows both).</summary>
-    private static bool IsText(byte[] bytes)
-    {
-        if (!Utf8.IsValid(bytes)) return false;
-        if (bytes.AsSpan().IndexOf("\\u"u8) < 0) return true;
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
-        try
-        {
-            while (reader.Read())
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
         }
     }
 }

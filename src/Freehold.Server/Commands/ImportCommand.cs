@@ -76,15 +76,7 @@ internal static class ImportCommand
     private static string? Read(ImportLine reader, JsonDocument? document, out ImportedCustomer? customer)
     {
         customer = null;
-        try
-        {
-            return document is null ? "The line is not JSON." : reader.Read(document.RootElement).Is(out customer, out var failure) ? null : Reason(failure);
-        }
-        catch (InvalidOperationException)
-        {
-            // Text that is no Unicode, which the parser notices only when it is read.
-            return "The line is not JSON.";
-        }
+        return document is null ? "The line is not JSON." : reader.Read(document.RootElement).Is(out customer, out var failure) ? null : Reason(failure);
     }
 
     private static string Reason(Failure failure)

@@ -7,7 +7,7 @@ namespace Freehold;
 
 /// <summary>A line of newline-delimited JSON.</summary>
 /// <param name="Number">Its number in the file, from 1.</param>
-/// <param name="Document">What it holds; null where it is not JSON. Good until the next line is asked for.</param>
+/// <param name="Document">What it holds; null where it is not JSON, or holds what is no text. Good until the next line is asked for.</param>
 /// <param name="Bytes">How long it is, with its end.</param>
 public readonly record struct JsonLine(int Number, JsonDocument? Document, long Bytes);
 
@@ -52,7 +52,8 @@ public static class JsonLines
     {
         try
         {
-            return JsonDocument.Parse(line, Options);
+            var bytes = line.ToArray();
+            return JsonTexts.AreReadable(bytes) ? JsonDocument.Parse(bytes, Options) : null;
         }
         catch (JsonException)
         {
