@@ -20,18 +20,18 @@ internal static class OrderResource
             return;
         }
 
+        limit = Math.Min(limit, Most);
         var page = exchange.Caller is { } caller
-            ? await exchange.Http.RequestServices.GetRequiredService<Orders>().ListAsync(caller, exchange.Query["id"], offset, Math.Min(limit, Most), exchange.Aborted)
+            ? await exchange.Http.RequestServices.GetRequiredService<Orders>().ListAsync(caller, exchange.Query["id"], offset, limit, exchange.Aborted)
             : new OrderPage(0, []);
         if (page is null && !exchange.Forget()) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
-        else await WriteAsync(exchange, page ?? new OrderPage(0, []));
+        else await WriteAsync(exchange, offset, Math.Max(limit, 1), page ?? new OrderPage(0, []));
     }
 
-    private static async Task WriteAsync(Exchange exchange, OrderPage page)
+    private static async Task WriteAsync(Exchange exchange, int offset, int limit, OrderPage page)
     {
         var json = exchange.Begin(StatusCodes.Status200OK, page.Total);
-        exchange.Links(json);
-        json.WriteEndObject();
+        PageLinks.Write(exchange, json, offset, limit, page.Total);
         json.WriteStartArray("data"u8);
         foreach (var order in page.Orders)
         {

@@ -67,6 +67,18 @@ internal sealed class Parameters
                 yield return (parameter.Path[0] + string.Concat(parameter.Path.Skip(1).Select(key => $"[{key}]")), parameter.Value);
     }
 
+    /// <summary>What <see cref="Self"/> echoes, at another offset of the same list.</summary>
+    public IReadOnlyList<(string Name, string Value)> SelfAt(int offset)
+    {
+        const string name = "page[offset]";
+        List<(string Name, string Value)> query = [.. Self()];
+        var moved = (name, offset.ToString(CultureInfo.InvariantCulture));
+        var place = query.FindIndex(one => one.Name == name);
+        if (place < 0) query.Add(moved);
+        else query[place] = moved;
+        return query;
+    }
+
     private Parameter? Find(string name, string? key = null)
     {
         foreach (var parameter in all)
