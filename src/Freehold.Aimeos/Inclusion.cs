@@ -46,7 +46,9 @@ internal static class Inclusion
     /// <summary>The things of a domain that list entries refer to, with the entries' attributes.</summary>
     public static void WriteListed(Exchange exchange, Utf8JsonWriter json, CustomerId customer, string domain, IEnumerable<ListEntry> entries, ReadOnlySpan<string> allow)
     {
-        var href = exchange.Locations.Of(domain, ("id", customer.ToString()), ("related", "relationships"), ("relatedid", ""));
+        // Where the path names the domain, nothing else needs to; the customer's own is the one that does not.
+        var include = domain == "customer" ? domain : null;
+        var href = exchange.Locations.Of(domain, ("include", include), ("id", customer.ToString()), ("related", "relationships"), ("relatedid", ""));
         foreach (var entry in entries)
         {
             json.WriteStartObject();

@@ -44,7 +44,7 @@ internal sealed class ListResource : SubResource<ListEntry, ListEntryChange>
             var value = member.Value;
             change = name[Prefix.Length..] switch
             {
-                "domain" => change with { Domain = Reference(value, name, ListEntry.MostOfDomain, refusals) },
+                "domain" => change with { Domain = Domain(value, name, refusals) },
                 "refid" => change with { RefId = Reference(value, name, ListEntry.MostOfRefId, refusals) },
                 "type" => change with { Type = refusals.Keep(JsonText.Of(value), name) is { Length: > 0 } type ? refusals.Keep(PlainText.Parse(type, name, ListEntry.MostOfType), name) : null },
                 "datestart" => change with { HasStart = true, Start = Date(value, name, refusals) },
@@ -76,6 +76,15 @@ internal sealed class ListResource : SubResource<ListEntry, ListEntryChange>
     }
 
     protected override long IdOf(ListEntry entry) => entry.Id;
+
+    /// <summary>A domain stands in the path of its entries' links, where clients resolve what means another place.</summary>
+    private static string? Domain(JsonElement value, string name, Refusals refusals)
+    {
+        var domain = Reference(value, name, ListEntry.MostOfDomain, refusals);
+        if (string.IsNullOrEmpty(domain)) return domain;
+        if (domain.Contains('\\', StringComparison.Ordinal) || domain.Split('/').Any(segment => segment is "" or "." or "..")) refusals.Add(FailureCode.Malformed, name);
+        return domain;
+    }
 
     private static string? Reference(JsonElement value, string name, int most, Refusals refusals) =>
         refusals.Keep(JsonText.Of(value), name) is { Length: > 0 } text ? refusals.Keep(PlainText.Parse(text, name, most), name) : "";

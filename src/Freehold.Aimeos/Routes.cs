@@ -47,7 +47,7 @@ internal static class Routes
         ("order", null) => Orders,
 
         // The links of listed things point here: /jsonapi/product?related=relationships&relatedid=7.
-        (not ("" or "order"), "relationships") => Relationships,
+        (not "", "relationships") => Relationships,
         _ => null,
     };
 
