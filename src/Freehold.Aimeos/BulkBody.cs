@@ -9,7 +9,7 @@ internal static class BulkBody
     private const int Most = 100;
 
     /// <summary>Reads the attributes of each entry; null after a problem was answered.</summary>
-    public static async Task<List<T>?> EntriesAsync<T>(Exchange exchange, Func<JsonElement, int?, List<Problem>, T> read)
+    public static async Task<Sent<T>?> EntriesAsync<T>(Exchange exchange, Func<JsonElement, int?, List<Problem>, T> read)
     {
         using var document = await Body.ReadAsync(exchange);
         if (document is null || await DataAsync(exchange, document) is not { } data) return null;
@@ -26,7 +26,7 @@ internal static class BulkBody
             attributes.Add(found);
         }
 
-        return await Body.FinishAsync(exchange, problems => attributes.Select((found, index) => read(found, data.IsList ? index : null, problems)).ToList());
+        return await Body.FinishAsync(exchange, problems => new Sent<T>(data.IsList, [.. attributes.Select((found, index) => read(found, data.IsList ? index : null, problems))]));
     }
 
     /// <summary>Reads the ids of entries to delete; null after a problem was answered.</summary>
@@ -38,7 +38,7 @@ internal static class BulkBody
         var ids = new List<string>();
         foreach (var entry in data.Entries)
         {
-            if (entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("id", out var id) && JsonText.Of(id).Is(out var text, out _)) ids.Add(text);
+            if (entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("id", out var id) && JsonText.Of(id).Is(out var text, out _) && text is not null) ids.Add(text);
             else
             {
                 await AimeosErrors.WriteAsync(exchange, Problem.IdMissing);
@@ -59,4 +59,8 @@ internal static class BulkBody
         await AimeosErrors.WriteAsync(exchange, problem);
         return null;
     }
+
+    /// <summary>What was sent.</summary>
+    /// <param name="IsList">Whether as a list, and not as one entry alone.</param>
+    public sealed record Sent<T>(bool IsList, IReadOnlyList<T> Entries);
 }

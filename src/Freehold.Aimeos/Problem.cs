@@ -53,6 +53,11 @@ internal sealed record Problem(int Status, string Code, string Title)
         return From(failure) with { Pointer = pointer, Title = TitleOf(failure, attribute[(attribute.LastIndexOf('.') + 1)..]) };
     }
 
+    /// <summary>A failure of an entry as a whole, or of none.</summary>
+    /// <param name="isList">Whether the body is a bulk one.</param>
+    public static Problem FromEntry(Failure failure, bool isList) =>
+        From(failure) with { Pointer = failure.Entry is { } entry ? isList ? $"/data/{entry}" : "/data" : null };
+
     private static string TitleOf(Failure failure, string field) => (field, failure.Code) switch
     {
         (_, FailureCode.Required or FailureCode.EmptyText or FailureCode.WrongType or FailureCode.Taken) => AimeosErrors.Of(failure.Code).Title,

@@ -35,12 +35,12 @@ internal abstract class SubResource<TEntry, TChange> where TEntry : class where 
             return;
         }
 
-        var changes = await BulkBody.EntriesAsync(exchange, (attributes, entry, problems) => Read(attributes, isNew: true, exchange, new Refusals(problems, entry)));
-        if (changes is null || !await AllowsAsync(exchange, changes)) return;
+        var sent = await BulkBody.EntriesAsync(exchange, (attributes, entry, problems) => Read(attributes, isNew: true, exchange, new Refusals(problems, entry)));
+        if (sent is null || !await AllowsAsync(exchange, sent.Entries)) return;
 
-        var added = await AddAsync(exchange, changes);
+        var added = await AddAsync(exchange, sent.Entries);
         if (added.Is(out var entries, out var failure)) await WriteAllAsync(exchange, StatusCodes.Status201Created, entries);
-        else await AimeosErrors.WriteAsync(exchange, failure);
+        else await AimeosErrors.WriteAsync(exchange, Problem.FromEntry(failure, sent.IsList));
     }
 
     public async Task PatchAsync(Exchange exchange)
@@ -129,7 +129,7 @@ internal abstract class SubResource<TEntry, TChange> where TEntry : class where 
     private static long Number(string? id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static Task RefuseAsync(Exchange exchange, Failure failure) =>
-        AimeosErrors.WriteAsync(exchange, failure.Code == FailureCode.Forbidden ? Problem.Groups : Problem.From(failure));
+        AimeosErrors.WriteAsync(exchange, failure.Code == FailureCode.Forbidden ? Problem.Groups : Problem.FromEntry(failure, isList: false));
 
     private async Task WriteAllAsync(Exchange exchange, int status, IReadOnlyList<TEntry> entries)
     {

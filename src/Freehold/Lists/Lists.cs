@@ -22,7 +22,7 @@ public sealed class Lists(Database database, TimeProvider clock)
                 {
                     last = EntryLimits.Next(last, now);
                     var entry = change.Apply(new ListEntry(last.Value, "", "default", "", null, null, null, 0, 1));
-                    if (entries.Exists(entry.Clashes) || fresh.Exists(entry.Clashes)) return FailureCode.Taken;
+                    if (entries.Exists(entry.Clashes) || fresh.Exists(entry.Clashes)) return new Failure(FailureCode.Taken) { Entry = fresh.Count };
                     fresh.Add(entry);
                 }
 
@@ -45,7 +45,7 @@ public sealed class Lists(Database database, TimeProvider clock)
                 if (Showing(entries, domains, now).Find(one => one.Id == id) is not { } stood) return FailureCode.NotFound;
 
                 var entry = change.Apply(stood);
-                if (entries.Exists(entry.Clashes)) return FailureCode.Taken;
+                if (entries.Exists(entry.Clashes)) return new Failure(FailureCode.Taken) { Entry = 0 };
                 await session.SaveEntryAsync(account.Id, entry, ct);
                 return entry;
             },

@@ -8,6 +8,9 @@ public sealed record Failure(FailureCode Code, string? Field = null)
     /// <summary>The refused text, for messages that quote it; never set for passwords, codes and tokens.</summary>
     public string? Rejected { get; init; }
 
+    /// <summary>Which of the entries that the call brought is refused as a whole, from 0; null where it is none of them.</summary>
+    public int? Entry { get; init; }
+
     /// <summary>What else is wrong with the same call, so that one answer names every bad field.</summary>
     public IReadOnlyList<Failure> Also { get; init; } = [];
 

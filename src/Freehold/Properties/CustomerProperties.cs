@@ -20,7 +20,7 @@ public sealed class CustomerProperties(Database database, TimeProvider clock)
                 foreach (var change in added)
                 {
                     var property = change.Apply(new CustomerProperty(EntryLimits.Next(properties.LastOrDefault()?.Id, now), "", null, ""));
-                    if (properties.Exists(property.Clashes)) return FailureCode.Taken;
+                    if (properties.Exists(property.Clashes)) return new Failure(FailureCode.Taken) { Entry = properties.Count - stood };
                     properties.Add(property);
                 }
 
@@ -40,7 +40,7 @@ public sealed class CustomerProperties(Database database, TimeProvider clock)
                 if (properties.Find(one => one.Id == id && one.ShowsIn(language)) is not { } stood) return FailureCode.NotFound;
 
                 var property = change.Apply(stood);
-                if (properties.Exists(property.Clashes)) return FailureCode.Taken;
+                if (properties.Exists(property.Clashes)) return new Failure(FailureCode.Taken) { Entry = 0 };
                 await session.SavePropertyAsync(account.Id, property, ct);
                 return property;
             },

@@ -47,10 +47,10 @@ internal sealed class Deviations
         // What is 500 there is the client's mistake here.
         [70] = new(400, [new("malformed", "Invalid value for parameter \"fields\"")]) { Self = Base + "/customer?fields%5Bcustomer%5D%5B%5D=customer.code" },
         [88] = Value("customer.address.position", "wrong_type", "Value is of the wrong type", entry: 0) with { Self = Base + "/customer?related=address" },
-        [119] = new(409, [new("taken", "Value is already in use")]),
+        [119] = new(409, [new("taken", "Value is already in use", "/data/0")]),
         [121] = new(400, [new("malformed", "Attributes are missing")]),
-        [147] = new(409, [new("taken", "Value is already in use")]),
-        [148] = new(409, [new("taken", "Value is already in use")]),
+        [147] = new(409, [new("taken", "Value is already in use", "/data/0")]),
+        [148] = new(409, [new("taken", "Value is already in use", "/data/0")]),
         [207] = Value("customer.city", "wrong_type", "Value is of the wrong type") with { Self = Base + "/customer" },
 
         // Malformed bodies: the same, with status and code added.

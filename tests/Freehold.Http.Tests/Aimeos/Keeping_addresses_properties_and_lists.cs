@@ -58,6 +58,51 @@ public sealed class Keeping_addresses_properties_and_lists
         Assert.Equal(0, (int)(await anna.GetAsync(Favourites)).Json!["meta"]!["total"]!);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"id\":null")]
+    public async Task deletes_nothing_where_an_id_is_missing(string id)
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+        var stood = (string)(await anna.PostAsync(Shop.Data(""" "customer.address.city":"Gdynia" """), Addresses)).Json!["data"]![0]!["id"]!;
+
+        var refused = await anna.DeleteAsync(Addresses, $$$"""{"data":[{"id":"{{{stood}}}"},{{{{id}}}}]}""");
+
+        Assert.Equal((400, "ID is missing"), (refused.Status, refused.Title));
+        Assert.Equal(1, (int)(await anna.GetAsync(Addresses)).Json!["meta"]!["total"]!);
+    }
+
+    [Fact]
+    public async Task says_which_entry_stands_already()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+
+        foreach (var (target, stands, other) in new[]
+        {
+            (Properties, """ "customer.property.type":"a","customer.property.languageid":"en" """, """ "customer.property.type":"b","customer.property.languageid":"en" """),
+            (Favourites, """ "customer.lists.domain":"product","customer.lists.refid":"1" """, """ "customer.lists.domain":"product","customer.lists.refid":"2" """),
+        })
+        {
+            await anna.PostAsync(Shop.Data(stands), target);
+            Assert.Equal("/data/1", Blamed(await anna.PostAsync(Many(other, stands), target)));
+            Assert.Equal("/data/0", Blamed(await anna.PostAsync(Many(stands), target)));
+            Assert.Equal("/data", Blamed(await anna.PostAsync(Shop.Data(stands), target)));
+
+            var added = (await anna.PostAsync(Shop.Data(other), target)).Json!["data"]![1]!["id"]!;
+            Assert.Equal("/data", Blamed(await anna.PatchAsync(Shop.Data(stands), $"{target}&relatedid={added}")));
+        }
+
+        static string Many(params string[] entries) => "{\"data\":[" + string.Join(',', entries.Select(entry => "{\"attributes\":{" + entry + "}}")) + "]}";
+
+        static string? Blamed(Answer refused)
+        {
+            Assert.Equal((409, "taken"), (refused.Status, refused.Code));
+            return (string?)refused.Json!["errors"]![0]!["source"]?["pointer"];
+        }
+    }
+
     [Fact]
     public async Task shows_everything_that_include_asks_for_in_one_document()
     {
