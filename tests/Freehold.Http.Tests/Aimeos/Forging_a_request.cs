@@ -28,14 +28,16 @@ public sealed class Forging_a_request
         Assert.Equal("", (string)(await anna.GetAsync()).Attribute("customer.city")!);
     }
 
-    [Fact]
-    public async Task takes_the_token_in_the_header_too()
+    [Theory]
+    [InlineData("/jsonapi/customer")]
+    [InlineData("/jsonapi/customer?_token=")]
+    public async Task takes_the_token_in_the_header_too(string target)
     {
         await using var app = await TestServer.StartAsync();
         using var client = app.NewClient(cookies: true);
         var text = await client.GetStringAsync("/jsonapi/customer");
         var token = (string)System.Text.Json.Nodes.JsonNode.Parse(text)!["meta"]!["csrf"]!["value"]!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/jsonapi/customer") { Content = new StringContent(Shop.Data(""" "customer.email":"a@example.com" """)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new StringContent(Shop.Data(""" "customer.email":"a@example.com" """)) };
         request.Headers.Add("X-CSRF-TOKEN", token);
 
         var made = await client.SendAsync(request);
