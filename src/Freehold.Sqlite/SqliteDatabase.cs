@@ -18,10 +18,10 @@ public sealed class SqliteDatabase : Database
     public SqliteDatabase(string folder, TimeProvider clock)
     {
         this.clock = clock;
-        Directory.CreateDirectory(folder);
+        PrivateFiles.MakeFolder(folder);
         try
         {
-            processLock = new FileStream(Path.Combine(folder, "freehold.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            processLock = PrivateFiles.Open(Path.Combine(folder, "freehold.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException inUse)
         {
@@ -30,6 +30,9 @@ public sealed class SqliteDatabase : Database
 
         file = Path.Combine(folder, "freehold.db");
         GatheredLog.Register();
+
+        // SQLite takes an empty file for a new database, and what it makes beside it may be read by whoever may read the file.
+        if (!File.Exists(file)) PrivateFiles.Open(file, FileMode.CreateNew, FileAccess.Write).Dispose();
 
         // 64 MB are room for the accounts and sessions of 100,000 customers, the pages that updates need; less where fewer write.
         var writing = Open(

@@ -3,7 +3,7 @@ namespace Freehold;
 /// <summary>What every part of Freehold needs to know of its deployment; bound to the configuration section <c>Freehold</c>.</summary>
 public sealed class FreeholdOptions
 {
-    /// <summary>Folder of the embedded database, the keys and the captured messages.</summary>
+    /// <summary>Folder of the embedded database, the keys and message texts of one's own.</summary>
     public string Data { get; set; } = "./data";
 
     /// <summary>Base of every link that is sent or returned, without a final slash.</summary>

@@ -6,7 +6,7 @@ namespace Freehold.Server.Commands;
 /// <summary>What every command understands: where the data is, in which environment, and any setting by its full name.</summary>
 internal sealed class CommonOptions
 {
-    private readonly Option<string> data = new("--data") { HelpName = "DIR", Description = "Folder of the embedded database, the keys and the captured messages (./data).", Recursive = true };
+    private readonly Option<string> data = new("--data") { HelpName = "DIR", Description = "Folder of the embedded database, the keys and message texts of one's own (./data).", Recursive = true };
     private readonly Option<string> environment = new("--environment") { HelpName = "NAME", Description = "Development or Production; else ASPNETCORE_ENVIRONMENT, else Production.", Recursive = true };
     private readonly Option<string> urls = new("--urls") { HelpName = "URL", Description = "Where to listen (http://localhost:8000); several are separated by semicolons." };
 

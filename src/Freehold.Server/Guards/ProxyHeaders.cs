@@ -16,5 +16,8 @@ internal static class ProxyHeaders
         options.KnownIPNetworks.Clear();
         foreach (var network in settings.Proxies) options.KnownIPNetworks.Add(network);
         app.UseForwardedHeaders(options);
+
+        // Only now is it known whether the customer came by https.
+        app.UseSecurityHeaders();
     }
 }

@@ -8,7 +8,7 @@ namespace Freehold;
 public sealed record RefusedRow(int Row, Failure Failure);
 
 /// <summary>What the business side does with profiles, with and without account.</summary>
-public sealed class BusinessProfiles(Database database, BusinessUpdate update, Erasure erasure, TimeProvider clock)
+public sealed class BusinessProfiles(Database database, BusinessUpdate update, Erasure erasure, ErasureLog log, TimeProvider clock)
 {
     /// <summary>So many rows of a batch are one unit of work: few commits, and no long wait for anybody else.</summary>
     private const int RowsAtOnce = 200;
@@ -62,8 +62,9 @@ public sealed class BusinessProfiles(Database database, BusinessUpdate update, E
 
     /// <summary>Erases a profile or account at once: the workspace answers for it.</summary>
     /// <returns><see cref="FailureCode.NotFound"/>, or success.</returns>
-    public Task<Result<Done>> DeleteAsync(ProfileKey key, CancellationToken ct) =>
-        database.WriteAsync<Result<Done>>(
+    public async Task<Result<Done>> DeleteAsync(ProfileKey key, CancellationToken ct)
+    {
+        var erased = await database.WriteAsync<Result<Account>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
@@ -73,9 +74,14 @@ public sealed class BusinessProfiles(Database database, BusinessUpdate update, E
 
                 // Who never had an account is not told of its end.
                 await erasure.EraseAsync(session, account, receipt: account.Registered, now, ct);
-                return new Done();
+                return account;
             },
             ct);
+        if (!erased.Is(out var account, out var failure)) return failure;
+
+        log.Append(account.Id);
+        return new Done();
+    }
 
     /// <summary>Ends every session of an account.</summary>
     /// <returns><see cref="FailureCode.NotFound"/>, or success.</returns>

@@ -1,4 +1,5 @@
 using Freehold.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Freehold;
 
@@ -6,32 +7,79 @@ namespace Freehold;
 /// Keeps the keyed hashes of erased accounts in a file beside the database too (<c>erasures.log</c> in the data folder), so that
 /// a restored backup cannot bring back who had gone: what the file knows and the database does not is erased again at start.
 /// </summary>
-public sealed class ErasureLog(Database database, Erasure erasure, FreeholdOptions options, TimeProvider clock)
+public sealed partial class ErasureLog(Database database, Erasure erasure, FreeholdOptions options, TimeProvider clock, ILogger<ErasureLog> log)
 {
+    /// <summary>Characters of a hash as it is written.</summary>
+    private const int HashLength = 64;
+
     private readonly string file = Path.Combine(options.Data, "erasures.log");
     private readonly Lock gate = new();
     private bool news;
+    private volatile bool isCurrent;
+
+    /// <summary>Whether file and database know the same; false before <see cref="ApplyAsync"/>, and after a line could not be written.</summary>
+    public bool IsCurrent => isCurrent;
 
     /// <summary>Makes file and database know the same, and erases again whom a restored backup brought back; how many.</summary>
     public async Task<int> ApplyAsync(CancellationToken ct)
     {
-        var written = File.Exists(file) ? (await File.ReadAllLinesAsync(file, ct)).ToHashSet() : [];
+        var written = await ReadAsync(ct);
         var stored = await database.ReadAsync(session => session.ListAsync($"SELECT account_hash FROM erased", row => Convert.ToHexString(row.Bytes(0)), ct), ct);
-        foreach (var hash in stored)
-            if (!written.Remove(hash)) Append(hash);
-        return written.Count == 0 ? 0 : await EraseAgainAsync(written, ct);
+        var missing = written.Except(stored).ToHashSet();
+        var erased = missing.Count == 0 ? 0 : await EraseAgainAsync(missing, ct);
+
+        isCurrent = true;
+        Append([.. stored.Except(written)]);
+        return erased;
     }
 
-    /// <summary>Adds an account that was just erased; a crash before it is mended at the next start.</summary>
-    internal void Append(CustomerId customer) => Append(Convert.ToHexString(erasure.AccountHash(customer)));
+    /// <summary>Adds an account that was just erased. It stays erased where that fails: the line is then written by the next <see cref="ApplyAsync"/>, as after a crash before it.</summary>
+    internal void Append(CustomerId customer) => Append([Convert.ToHexString(erasure.AccountHash(customer))]);
 
-    private void Append(string hash)
+    private void Append(string[] hashes)
     {
+        if (hashes.Length == 0) return;
         lock (gate)
         {
-            File.AppendAllText(file, hash + "\n");
             news = true;
+            try
+            {
+                using var stream = PrivateFiles.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+                Append(stream, hashes);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                isCurrent = false;
+                LogNotWritten(failure);
+            }
         }
+    }
+
+    /// <summary>What breaks off, as when the disk is full, is taken back, and what broke off before is ended: no other line may be lost with it.</summary>
+    private static void Append(FileStream stream, string[] hashes)
+    {
+        var length = stream.Length;
+        stream.Position = Math.Max(0, length - 1);
+        var text = string.Concat(hashes.Select(hash => hash + "\n"));
+        if (length > 0 && stream.ReadByte() != '\n') text = "\n" + text;
+        try
+        {
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            stream.SetLength(length);
+            throw;
+        }
+    }
+
+    private async Task<HashSet<string>> ReadAsync(CancellationToken ct)
+    {
+        string[] lines = File.Exists(file) ? [.. (await File.ReadAllLinesAsync(file, ct)).Where(line => line.Length > 0)] : [];
+        string[] hashes = [.. lines.Where(line => line.Length == HashLength && line.All(char.IsAsciiHexDigit))];
+        if (hashes.Length < lines.Length) LogUnread(lines.Length - hashes.Length, file);
+        return [.. hashes.Select(hash => hash.ToUpperInvariant())];
     }
 
     /// <summary>Whether somebody was erased since this was asked before.</summary>
@@ -78,4 +126,10 @@ public sealed class ErasureLog(Database database, Erasure erasure, FreeholdOptio
                 return 1;
             },
             ct);
+
+    [LoggerMessage(LogLevel.Error, "An erasure could not be written to erasures.log; it is tried again. A backup that is restored before that brings the account back.")]
+    private partial void LogNotWritten(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} lines of {File} are no hashes and are passed over.")]
+    private partial void LogUnread(int count, string file);
 }

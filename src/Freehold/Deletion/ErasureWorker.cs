@@ -9,8 +9,6 @@ namespace Freehold;
 /// </summary>
 internal sealed partial class ErasureWorker(Database database, Deletions deletions, ErasureLog erasures, TimeProvider clock, ILogger<ErasureWorker> log) : RepeatedWork(TimeSpan.FromSeconds(5), clock)
 {
-    private bool applied;
-
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Before anybody is served: whom a restored backup brought back must not be seen.
@@ -20,10 +18,16 @@ internal sealed partial class ErasureWorker(Database database, Deletions deletio
 
     protected override async Task WorkAsync(CancellationToken ct)
     {
-        if (!applied && await erasures.ApplyAsync(ct) is > 0 and var erased) LogAgain(log, erased);
-        applied = true;
-        await deletions.EraseDueAsync(ct);
-        if (erasures.TakeNews()) await database.ForgetAsync(ct);
+        try
+        {
+            if (!erasures.IsCurrent && await erasures.ApplyAsync(ct) is > 0 and var erased) LogAgain(log, erased);
+        }
+        finally
+        {
+            // Whose grace has ended waits for no file.
+            await deletions.EraseDueAsync(ct);
+            if (erasures.TakeNews()) await database.ForgetAsync(ct);
+        }
     }
 
     protected override void LogFailure(Exception failure) => LogFailure(log, failure);

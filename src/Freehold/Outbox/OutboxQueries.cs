@@ -50,6 +50,10 @@ internal static class OutboxQueries
     public static Task<int> PostponeMessageAsync(this Session session, WaitingMessage message, DateTimeOffset until, CancellationToken ct) =>
         session.ExecuteAsync($"UPDATE outbox SET tries = tries + 1, due_at = {until} WHERE customer_id = {message.Customer} AND message_id = {message.Id}", ct);
 
+    /// <summary>Lets a message wait that nothing can send yet. It counts as one failure, however often: those to others need not wait for it, and it is never given up.</summary>
+    public static Task<int> KeepMessageAsync(this Session session, WaitingMessage message, DateTimeOffset until, CancellationToken ct) =>
+        session.ExecuteAsync($"UPDATE outbox SET tries = CASE WHEN tries = 0 THEN 1 ELSE tries END, due_at = {until} WHERE customer_id = {message.Customer} AND message_id = {message.Id}", ct);
+
     /// <summary>Gives a message up; it is due again only when it has expired, to be removed.</summary>
     public static Task<int> ParkMessageAsync(this Session session, WaitingMessage message, CancellationToken ct) =>
         session.ExecuteAsync($"UPDATE outbox SET tries = tries + 1, parked = TRUE, due_at = expires_at WHERE customer_id = {message.Customer} AND message_id = {message.Id}", ct);

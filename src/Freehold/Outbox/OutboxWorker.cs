@@ -18,6 +18,9 @@ internal sealed partial class OutboxWorker(
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a message waits that nothing can send: senders are configured at the next start.</summary>
+    private static readonly TimeSpan WithoutSender = TimeSpan.FromMinutes(5);
+
     // Longer than an attempt may take, so that nobody claims what is still on its way.
     private readonly TimeSpan lease = TimeSpan.FromSeconds(options.SendSeconds + 10);
     private readonly ConcurrentDictionary<(CustomerId, long), Task> onTheirWay = new();
@@ -144,6 +147,8 @@ internal sealed partial class OutboxWorker(
             return session => session.RemoveMessageAsync(message, CancellationToken.None);
         }
 
+        if (!senders.Reaches(message.Channel)) return session => session.KeepMessageAsync(message, Until(message, WithoutSender), CancellationToken.None);
+
         try
         {
             var sender = senders.For(message.Channel);
@@ -171,14 +176,12 @@ internal sealed partial class OutboxWorker(
         {
             var wait = PauseAfter(message.Tries);
             LogFailed(message.Id, message.Template, message.Channel, failure.GetType().Name, failure.Message, (int)wait.TotalSeconds);
-            return session =>
-            {
-                // What expires before its next attempt is looked at then, so that nothing it says outlives it.
-                var next = clock.GetUtcNow() + wait;
-                return session.PostponeMessageAsync(message, next < message.ExpiresAt ? next : message.ExpiresAt, CancellationToken.None);
-            };
+            return session => session.PostponeMessageAsync(message, Until(message, wait), CancellationToken.None);
         }
     }
+
+    // What expires before its next attempt is looked at then, so that nothing it says outlives it.
+    private DateTimeOffset Until(WaitingMessage message, TimeSpan wait) => clock.GetUtcNow() + wait is var next && next < message.ExpiresAt ? next : message.ExpiresAt;
 
     // Exponential, with a quarter of jitter, so that what failed together does not come back together.
     private TimeSpan PauseAfter(int failures)

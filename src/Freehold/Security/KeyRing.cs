@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Freehold.Storage;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Freehold;
@@ -14,25 +15,28 @@ public sealed class KeyRing : IDisposable
     private readonly string folder;
     private readonly TimeProvider clock;
 
+    private const int MasterBytes = 32;
+
     /// <summary>Reads the keys, and makes those that are missing.</summary>
+    /// <exception cref="InvalidDataException">A file holds no key.</exception>
     public KeyRing(FreeholdOptions options, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
         this.clock = clock;
         folder = Path.Combine(options.Data, "keys");
-        Directory.CreateDirectory(folder);
+        PrivateFiles.MakeFolder(options.Data);
+        PrivateFiles.MakeFolder(folder);
 
         var master = Path.Combine(folder, "master.key");
-        if (!File.Exists(master)) Keep(master, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        Master = Convert.FromBase64String(File.ReadAllText(master).Trim());
+        if (!File.Exists(master)) PrivateFiles.Write(master, Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterBytes)));
+        Master = ReadMaster(master);
 
         if (Directory.GetFiles(folder, "signing-*.pem").Length == 0) Rotate();
         var keys = new List<SecurityKey>();
         foreach (var file in Directory.GetFiles(folder, "signing-*.pem").Order(StringComparer.Ordinal))
         {
-            var key = ECDsa.Create();
-            key.ImportFromPem(File.ReadAllText(file));
+            var key = ReadSigning(file);
             signing.Add(key);
             keys.Add(new ECDsaSecurityKey(key) { KeyId = Thumbprint(key) });
         }
@@ -74,7 +78,7 @@ public sealed class KeyRing : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var name = $"signing-{clock.GetUtcNow():yyyyMMddHHmmssfff}.pem";
-        Keep(Path.Combine(folder, name), key.ExportPkcs8PrivateKeyPem());
+        PrivateFiles.Write(Path.Combine(folder, name), key.ExportPkcs8PrivateKeyPem());
         return name;
     }
 
@@ -86,11 +90,27 @@ public sealed class KeyRing : IDisposable
 
     private static string Thumbprint(ECDsa key) => Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16];
 
-    private static void Keep(string file, string text)
+    private static byte[] ReadMaster(string file)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.Write(text);
+        // Anything shorter would be easier to guess, and nothing at all known to everybody.
+        var bytes = new byte[MasterBytes];
+        return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), bytes, out var length) && length == MasterBytes
+            ? bytes
+            : throw new InvalidDataException($"{file} is no key: {MasterBytes} bytes in Base64 are expected; put it back from a copy.");
+    }
+
+    private static ECDsa ReadSigning(string file)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(file));
+            return key;
+        }
+        catch (Exception bad) when (bad is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw new InvalidDataException($"{file} is no key: a private key in PEM is expected; put it back from a copy, or remove it, which ends the tokens that it signed.", bad);
+        }
     }
 }

@@ -101,6 +101,21 @@ public sealed class Guarding_the_door
         Assert.Equal(IPAddress.Parse(expected), seen.Address);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", "https", "max-age=31536000")]
+    [InlineData("127.0.0.1", "http", null)]
+    [InlineData("192.0.2.1", "https", null)]
+    public async Task asks_browsers_to_stay_with_https_where_a_trusted_proxy_serves_it(string trusted, string scheme, string? expected)
+    {
+        await using var app = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:TrustedProxies"] = trusted });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Add("X-Forwarded-Proto", scheme);
+
+        using var answer = await app.Client.SendAsync(request, Ct);
+
+        Assert.Equal(expected, answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null);
+    }
+
     private static async Task<string> RawAsync(Uri url, string request)
     {
         using var client = new TcpClient();

@@ -9,11 +9,13 @@ public sealed class Reading_the_log
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task shows_nothing_personal_and_no_secret()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Trace")]
+    public async Task shows_nothing_personal_and_no_secret(string? level)
     {
         using var log = new CapturedLog();
-        await using var app = await TestServer.StartAsync(adjust: builder => builder.Logging.AddProvider(log));
+        await using var app = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = level }, adjust: builder => builder.Logging.AddProvider(log));
         var shop = new Shop(app);
         var canary = await shop.CustomerAsync("\"firstName\":\"Canarina\",\"phone\":\"+48555017788\"", "canary@example.com");
         await canary.ReadAsync();

@@ -18,7 +18,7 @@ internal sealed class OutboxCore : IAsyncDisposable
 
     public PostOffice Office { get; private init; } = null!;
 
-    public static async Task<OutboxCore> StartAsync(string storage, Action<MessageOptions>? adjust = null)
+    public static async Task<OutboxCore> StartAsync(string storage, Action<MessageOptions>? adjust = null, bool withSms = true)
     {
         var office = new PostOffice();
         var options = new MessageOptions();
@@ -27,7 +27,7 @@ internal sealed class OutboxCore : IAsyncDisposable
         {
             services.AddSingleton(options);
             services.AddSingleton<IMessageSender>(office.Sender(MessageChannel.Email));
-            services.AddSingleton<IMessageSender>(office.Sender(MessageChannel.Sms));
+            if (withSms) services.AddSingleton<IMessageSender>(office.Sender(MessageChannel.Sms));
         });
         return new OutboxCore(core) { Office = office };
     }

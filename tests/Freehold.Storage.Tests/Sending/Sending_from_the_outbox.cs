@@ -68,6 +68,31 @@ public sealed class Sending_from_the_outbox
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_what_nothing_can_send_yet_and_holds_nothing_else_back(string storage)
+    {
+        await using var core = await OutboxCore.StartAsync(storage, options => options.MostTries = 2, withSms: false);
+        await core.EnqueueAsync(1, "+48555015332", "sms", channel: MessageChannel.Sms);
+        await core.EnqueueAsync(1, "a@example.com", "mail");
+        using var worker = core.NewWorker();
+        Task<long> DueAsync() => core.Core.Database.ReadAsync(session => session.FirstAsync($"SELECT due_at FROM outbox", row => row.Long(0), Ct), Ct);
+
+        await worker.StartAsync(Ct);
+        await core.UntilSentAsync(1);
+        for (var i = 0; i < 4; i++)
+        {
+            core.Clock.Advance(TimeSpan.FromMinutes(6));
+            await core.UntilAsync(async () => await DueAsync() == core.Clock.GetUtcNow().AddMinutes(5).ToUnixTimeMilliseconds());
+        }
+
+        Assert.Equal((1, 0), (await core.CountAsync(), await core.CountAsync(parked: true)));
+        core.Clock.Advance(TimeSpan.FromDays(7));
+        await core.UntilAsync(async () => await core.CountAsync() == 0);
+        await worker.StopAsync(Ct);
+
+        Assert.Equal(["mail"], core.Office.Marks);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task parks_what_is_refused_for_good_or_unknown_and_goes_on(string storage)
     {
         await using var core = await OutboxCore.StartAsync(storage);

@@ -52,6 +52,34 @@ public sealed class Keeping_secrets
         })));
     }
 
+    [Theory]
+    [InlineData("master.key", "")]
+    [InlineData("master.key", "c2hvcnQ=")]
+    [InlineData("master.key", "no Base64 at all")]
+    [InlineData("signing-20260101000000000.pem", "")]
+    [InlineData("signing-20260101000000000.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")]
+    public void Names_the_file_that_holds_no_key(string name, string text)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["keys"]);
+        var file = Path.Combine(folder["keys"], name);
+        File.WriteAllText(file, text);
+
+        Assert.StartsWith(file, Assert.Throws<InvalidDataException>(() => Open(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Makes_a_file_of_a_key_whole_or_not_at_all()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["master.key"];
+        Directory.CreateDirectory(file + ".new");
+
+        Assert.ThrowsAny<Exception>(() => Freehold.Storage.PrivateFiles.Write(file, "text"));
+
+        Assert.False(File.Exists(file));
+    }
+
     private static Secrets Open(string folder)
     {
         using var keys = new KeyRing(new FreeholdOptions { Data = folder, PublicUrl = "http://localhost" }, TimeProvider.System);
