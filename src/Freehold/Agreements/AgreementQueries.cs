@@ -38,19 +38,24 @@ internal static class AgreementQueries
     }
 
     /// <summary>Records the proof of what was named.</summary>
-    public static async Task RecordAgreementsAsync(this Session session, CustomerId customer, AgreementChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
+    public static Task RecordAgreementsAsync(this Session session, CustomerId customer, AgreementChange change, Origin origin, DateTimeOffset now, CancellationToken ct) =>
+        change.IsEmpty ? Task.CompletedTask : session.RecordAgreementsAsync([(customer, change)], origin, now, ct);
+
+    /// <summary>Records the proofs of what many named, many rows in one statement.</summary>
+    public static async Task RecordAgreementsAsync(this Session session, IReadOnlyList<(CustomerId Customer, AgreementChange Change)> named, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (change.IsEmpty) return;
-        var record = Randomness.RowId(now);
-        foreach (var agreement in Each)
+        var records = named.SelectMany(_ => Each, (one, agreement) => (one.Customer, one.Change, Agreement: agreement))
+            .Where(record => record.Change.Given.HasFlag(record.Agreement) || record.Change.Refused.HasFlag(record.Agreement))
+            .ToList();
+        var first = Randomness.RowId(now);
+        foreach (var (begin, count) in SqlRows.Groups(records.Count))
         {
-            if (!change.Given.HasFlag(agreement) && !change.Refused.HasFlag(agreement)) continue;
-            await session.ExecuteAsync(
-                $"""
-                INSERT INTO agreement_record (customer_id, record_id, purpose, granted, at, source, client_address)
-                VALUES ({customer}, {record++}, {Purpose(agreement)}, {change.Given.HasFlag(agreement)}, {now}, {origin.Via}, {(origin.Address.Length == 0 ? null : origin.Address)})
-                """,
-                ct);
+            var rows = new SqlRows(count, (row, i) =>
+            {
+                var (customer, change, agreement) = records[begin + i];
+                row.Add(customer).Add(first + begin + i).Add(Purpose(agreement)).Add(change.Given.HasFlag(agreement)).Add(now).Add(origin.Via).Add(origin.Address.Length == 0 ? null : origin.Address);
+            });
+            await session.ExecuteAsync($"INSERT INTO agreement_record (customer_id, record_id, purpose, granted, at, source, client_address) VALUES {rows}", ct);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class NewProfiles
         profiles.RemoveAll(profile => unclaimed.Contains(profile.Account.Id));
 
         await session.KeepListedAsync(profiles.ConvertAll(profile => profile.Account), ct);
-        foreach (var (_, change, account) in profiles) await session.RecordAgreementsAsync(account.Id, change.Profile.Agreements, origin, now, ct);
+        await session.RecordAgreementsAsync(profiles.ConvertAll(profile => (profile.Account.Id, profile.Change.Profile.Agreements)), origin, now, ct);
         await RecordAsync(session, profiles.ConvertAll(profile => profile.Account.Id), now, ct);
         return [.. profiles.Select(profile => profile.Row)];
     }
