@@ -183,10 +183,17 @@ public sealed class PostgresDatabase : Database
             if (session is not null)
             {
                 if (session.Connection.State == ConnectionState.Open) idle.Push(session);
-                else await session.DisposeAsync();
+                else await DropIdleAsync(session);
             }
 
             places.Release();
         }
+    }
+
+    /// <summary>What ended a connection, as a restart of the database does, has ended the idle ones too, which do not show it before they are used.</summary>
+    private async Task DropIdleAsync(PostgresSession broken)
+    {
+        await broken.DisposeAsync();
+        while (idle.TryPop(out var other)) await other.DisposeAsync();
     }
 }

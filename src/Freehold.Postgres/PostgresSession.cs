@@ -14,6 +14,10 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     public override SqlFragment Locked => new(" FOR UPDATE OF a");
 
+    public override SqlFragment SessionHeld => new(" FOR SHARE OF s");
+
+    public override SqlFragment AccountHeld => new(" FOR KEY SHARE OF a");
+
     public override SqlFragment SkipLocked => new(" FOR UPDATE SKIP LOCKED");
 
     public override SqlFragment Key => new("BIGINT NOT NULL PRIMARY KEY");

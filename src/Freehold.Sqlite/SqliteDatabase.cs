@@ -78,10 +78,12 @@ public sealed class SqliteDatabase : Database
         writer is null ? throw new InvalidOperationException("This database was opened for reading alone.") : writer.RunAsync(work, ct);
 
     /// <summary>Moves everything from the write-ahead log into the file, where deleted rows are overwritten, and empties the log.</summary>
-    public override async Task ForgetAsync(CancellationToken ct)
+    public override async Task<bool> ForgetAsync(CancellationToken ct)
     {
         await using var session = Open(file, "");
-        readers.WithoutSnapshots(() => session.Run("PRAGMA wal_checkpoint(TRUNCATE)"));
+        var forgotten = false;
+        readers.WithoutSnapshots(() => forgotten = session.Truncate());
+        return forgotten;
     }
 
     /// <inheritdoc/>

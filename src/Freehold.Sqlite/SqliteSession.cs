@@ -39,6 +39,10 @@ internal sealed class SqliteSession : Session
 
     public override SqlFragment Locked => new("");
 
+    public override SqlFragment SessionHeld => new("");
+
+    public override SqlFragment AccountHeld => new("");
+
     public override SqlFragment SkipLocked => new("");
 
     public override bool NamesEveryColumn => false;
@@ -161,11 +165,25 @@ internal sealed class SqliteSession : Session
     }
 
     /// <summary>Moves the log into the database file and lets the log begin anew, unless a long read stands in the way: then the next one does.</summary>
-    public void Checkpoint()
+    public void Checkpoint() => WithLittlePatience("PRAGMA wal_checkpoint(RESTART)");
+
+    /// <summary>Moves the log into the database file and empties it; false when a long read stands in the way.</summary>
+    public bool Truncate() => WithLittlePatience("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    /// <summary>Runs a checkpoint, for which nobody writes while it waits for those who read; whether it got to its end.</summary>
+    private bool WithLittlePatience(string checkpoint)
     {
         Native.BusyTimeout(database, PatienceWithReaders);
-        Run("PRAGMA wal_checkpoint(RESTART)");
-        Native.BusyTimeout(database, PatienceWithWriters);
+        var statement = prepared.Of(checkpoint);
+        try
+        {
+            return statement.Step() && statement.Long(0) == 0;
+        }
+        finally
+        {
+            statement.Reset();
+            Native.BusyTimeout(database, PatienceWithWriters);
+        }
     }
 
     /// <summary>Runs constant statements without parameters.</summary>

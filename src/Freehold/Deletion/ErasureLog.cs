@@ -39,9 +39,9 @@ public sealed partial class ErasureLog(Database database, Erasure erasure, Freeh
     private void Append(string[] hashes)
     {
         if (hashes.Length == 0) return;
+        Volatile.Write(ref news, true);
         lock (gate)
         {
-            news = true;
             try
             {
                 using var stream = PrivateFiles.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
@@ -82,14 +82,18 @@ public sealed partial class ErasureLog(Database database, Erasure erasure, Freeh
         return [.. hashes.Select(hash => hash.ToUpperInvariant())];
     }
 
-    /// <summary>Whether somebody was erased since this was asked before.</summary>
-    internal bool TakeNews()
+    /// <summary>Overwrites what was erased, where somebody was since the last time that it could be.</summary>
+    internal async Task ForgetAsync(CancellationToken ct)
     {
-        lock (gate)
+        if (!Interlocked.Exchange(ref news, false)) return;
+        var forgotten = false;
+        try
         {
-            var had = news;
-            news = false;
-            return had;
+            forgotten = await database.ForgetAsync(ct);
+        }
+        finally
+        {
+            if (!forgotten) Volatile.Write(ref news, true);
         }
     }
 

@@ -1,4 +1,3 @@
-using Freehold.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Freehold;
@@ -7,7 +6,7 @@ namespace Freehold;
 /// Erases accounts whose grace has ended: one look at an index, after short pauses, since Development moves the clock and wants to
 /// see what happens. Any number of nodes may run it.
 /// </summary>
-internal sealed partial class ErasureWorker(Database database, Deletions deletions, ErasureLog erasures, TimeProvider clock, ILogger<ErasureWorker> log) : RepeatedWork(TimeSpan.FromSeconds(5), clock)
+internal sealed partial class ErasureWorker(Deletions deletions, ErasureLog erasures, TimeProvider clock, ILogger<ErasureWorker> log) : RepeatedWork(TimeSpan.FromSeconds(5), clock)
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +25,7 @@ internal sealed partial class ErasureWorker(Database database, Deletions deletio
         {
             // Whose grace has ended waits for no file.
             await deletions.EraseDueAsync(ct);
-            if (erasures.TakeNews()) await database.ForgetAsync(ct);
+            await erasures.ForgetAsync(ct);
         }
     }
 

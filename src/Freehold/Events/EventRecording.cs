@@ -31,7 +31,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.ReadAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 await RecordAsync(session, told.Select(one => (account.Id, one)), now, ct);
                 return new Done();
             },
@@ -51,7 +51,8 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
                     holder = await MakeAsync(session, uuid, now, ct);
                 }
 
-                if (holder is { } customer) await RecordAsync(session, told.Select(one => (customer, one)), now, ct);
+                // Locked, or events of whom somebody erases meanwhile would outlive the erasure.
+                if (holder is { } customer && await session.LockAccountAsync(customer, ct) is not null) await RecordAsync(session, told.Select(one => (customer, one)), now, ct);
                 return new Done();
             },
             ct);
@@ -91,7 +92,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
     private static async Task<CustomerId?> OwnerAsync(Session session, NamedCustomer whose, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         if (whose.Id is { } id) return (await session.LockProfileAsync(new ProfileKey.Id(id), ct))?.Id;
-        if (whose.Visitor is { } uuid) return (await session.FindProfileAsync(new ProfileKey.Uuid(uuid), ct))?.Id ?? await MakeAsync(session, uuid, now, ct);
+        if (whose.Visitor is { } uuid) return (await session.LockProfileAsync(new ProfileKey.Uuid(uuid), ct))?.Id ?? await MakeAsync(session, uuid, now, ct);
         if (whose.CustomId is { } number && await session.LockProfileAsync(new ProfileKey.CustomId(number), ct) is { } numbered) return numbered.Id;
         if (whose.Email is { } address && await session.LockProfileAsync(new ProfileKey.Email(address), ct) is { } addressed) return addressed.Id;
 

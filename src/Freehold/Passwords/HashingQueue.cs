@@ -36,7 +36,7 @@ internal sealed class HashingQueue : IDisposable
         }
 
         var job = new HashingJob<T>(work);
-        jobs.Add(job, ct);
+        jobs.Add(job, CancellationToken.None);
         try
         {
             // Real time on purpose: a clock that is moved forward makes no hash quicker.

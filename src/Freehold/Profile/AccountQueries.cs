@@ -22,7 +22,7 @@ internal static class AccountQueries
         session.FirstAsync(
             $"""
             SELECT {Account.Columns}, s.proved_at, s.seen_at, s.expires_at FROM session s JOIN account a ON a.customer_id = s.customer_id
-            WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND {SessionIsGood} AND s.expires_at > {now}{session.Locked}
+            WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND {SessionIsGood} AND s.expires_at > {now}{session.Locked}{session.SessionHeld}
             """,
             Account.ReadWithSession,
             ct);
@@ -105,7 +105,7 @@ internal static class AccountQueries
     public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, int revision, DateTimeOffset now, CancellationToken ct)
     {
         // Asked before the statement, which is about to write about the customer itself.
-        var stands = new SessionStands(caller, account, now, session.NothingWritten(account.Id, revision));
+        var stands = new SessionStands(caller, account, now, session.NothingWritten(account.Id, revision), session.SessionHeld);
         return await session.ExecuteAsync(
             $"""
             UPDATE account SET version = version + 1, changed_at = {now}, last_update = {account.LastUpdate}, attributes = {account.Attributes}{account.Assignments(session.NamesEveryColumn)}

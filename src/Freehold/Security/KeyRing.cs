@@ -11,9 +11,14 @@ namespace Freehold;
 /// </summary>
 public sealed class KeyRing : IDisposable
 {
-    private readonly List<ECDsa> signing = [];
+    /// <summary>Milliseconds between two looks for keys that other nodes have made.</summary>
+    private const int BetweenLooks = 10_000;
+
+    private readonly Dictionary<string, ECDsa> signing = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
     private readonly string folder;
     private readonly TimeProvider clock;
+    private long lookedAt;
 
     private const int MasterBytes = 32;
 
@@ -33,16 +38,8 @@ public sealed class KeyRing : IDisposable
         Master = ReadMaster(master);
 
         if (Directory.GetFiles(folder, "signing-*.pem").Length == 0) Rotate();
-        var keys = new List<SecurityKey>();
-        foreach (var file in Directory.GetFiles(folder, "signing-*.pem").Order(StringComparer.Ordinal))
-        {
-            var key = ReadSigning(file);
-            signing.Add(key);
-            keys.Add(new ECDsaSecurityKey(key) { KeyId = Thumbprint(key) });
-        }
-
-        Verifying = keys;
-        Signing = new SigningCredentials(keys[^1], SecurityAlgorithms.EcdsaSha256);
+        Verifying = Read();
+        Signing = new SigningCredentials(Verifying[^1], SecurityAlgorithms.EcdsaSha256);
     }
 
     /// <summary>32 random bytes from which the keys of <see cref="Secrets"/> are derived.</summary>
@@ -52,24 +49,47 @@ public sealed class KeyRing : IDisposable
     public SigningCredentials Signing { get; }
 
     /// <summary>Verify access tokens, older keys included.</summary>
-    public IReadOnlyList<SecurityKey> Verifying { get; }
+    public IReadOnlyList<SecurityKey> Verifying { get; private set; }
 
     /// <summary>The public half of every signing key, for <c>/.well-known/jwks.json</c>.</summary>
     public IEnumerable<JsonWebKey> PublicKeys()
     {
-        foreach (var key in signing)
+        Look();
+        foreach (var key in Verifying.Cast<ECDsaSecurityKey>())
         {
-            var point = key.ExportParameters(includePrivateParameters: false).Q;
+            var point = key.ECDsa.ExportParameters(includePrivateParameters: false).Q;
             yield return new JsonWebKey
             {
                 Kty = "EC",
                 Crv = "P-256",
                 Use = "sig",
                 Alg = SecurityAlgorithms.EcdsaSha256,
-                Kid = Thumbprint(key),
+                Kid = key.KeyId,
                 X = Base64UrlEncoder.Encode(point.X),
                 Y = Base64UrlEncoder.Encode(point.Y),
             };
+        }
+    }
+
+    /// <summary>Takes up keys that another node signs with already, at most every 10 s; whether there was one.</summary>
+    public bool Look()
+    {
+        lock (gate)
+        {
+            var now = Environment.TickCount64;
+            if (lookedAt != 0 && now - lookedAt < BetweenLooks) return false;
+            lookedAt = now;
+            try
+            {
+                var known = Verifying.Count;
+                Verifying = Read();
+                return Verifying.Count > known;
+            }
+            catch (Exception unfinished) when (unfinished is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                // A file that is just being copied here is whole at the next look.
+                return false;
+            }
         }
     }
 
@@ -85,10 +105,23 @@ public sealed class KeyRing : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var key in signing) key.Dispose();
+        foreach (var key in signing.Values) key.Dispose();
     }
 
     private static string Thumbprint(ECDsa key) => Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16];
+
+    /// <summary>The keys of the folder, the newest last; those that are known stay.</summary>
+    private List<SecurityKey> Read()
+    {
+        var keys = new List<SecurityKey>();
+        foreach (var file in Directory.GetFiles(folder, "signing-*.pem").Order(StringComparer.Ordinal))
+        {
+            if (!signing.TryGetValue(file, out var key)) signing.Add(file, key = ReadSigning(file));
+            keys.Add(new ECDsaSecurityKey(key) { KeyId = Thumbprint(key) });
+        }
+
+        return keys;
+    }
 
     private static byte[] ReadMaster(string file)
     {

@@ -99,7 +99,15 @@ public sealed class AccessTokens
 
     private async Task<AccessToken?> VerifyAsync(string text, VerifiedTokens.Name name)
     {
-        var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
+        var result = await ValidateAsync(text);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException && keys.Look()) result = await ValidateAsync(text);
+        if (!result.IsValid || Read((JsonWebToken)result.SecurityToken) is not { } says) return null;
+        if (text.Length <= VerifiedTokens.MostRemembered) verified.Add(name, says, clock.GetUtcNow());
+        return says;
+    }
+
+    private Task<TokenValidationResult> ValidateAsync(string text) =>
+        handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = options.PublicUrl,
             ValidAudience = Audience,
@@ -109,10 +117,6 @@ public sealed class AccessTokens
             RequireExpirationTime = true,
             LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
         });
-        if (!result.IsValid || Read((JsonWebToken)result.SecurityToken) is not { } says) return null;
-        if (text.Length <= VerifiedTokens.MostRemembered) verified.Add(name, says, clock.GetUtcNow());
-        return says;
-    }
 
     private static AccessToken? Read(JsonWebToken token)
     {

@@ -26,14 +26,14 @@ internal static class SessionQueries
 {
     /// <summary>
     /// The one gate through which every session comes: no session for an account that is disabled, leaving, waiting or gone,
-    /// nor for one whose sessions were ended since the proof was checked.
+    /// nor for one whose sessions were ended since the proof was checked. Nobody erases the account before the session is committed.
     /// </summary>
     public static async Task<bool> BeginSessionAsync(this Session session, NewSession begun, DateTimeOffset now, CancellationToken ct) =>
         await session.ExecuteAsync(
             $"""
             INSERT INTO session (customer_id, session_id, epoch, method, created_at, proved_at, seen_at, expires_at, ends_at, client_address)
             SELECT a.customer_id, {begun.Id}, a.epoch, {begun.Method}, {now}, {now}, {now}, {begun.ExpiresAt}, {begun.EndsAt}, {begun.ClientAddress}
-            FROM account a WHERE a.customer_id = {begun.Customer} AND a.standing = 1 AND a.registered AND a.epoch = {begun.Epoch}
+            FROM account a WHERE a.customer_id = {begun.Customer} AND a.standing = 1 AND a.registered AND a.epoch = {begun.Epoch}{session.AccountHeld}
             """,
             ct) == 1;
 

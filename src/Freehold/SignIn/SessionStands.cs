@@ -10,7 +10,8 @@ namespace Freehold;
 /// <param name="Account">As it was read with that session.</param>
 /// <param name="Now">When it must be good.</param>
 /// <param name="IsUntouched">What <see cref="Session.NothingWritten"/> says.</param>
-internal readonly record struct SessionStands(Caller Caller, Account Account, DateTimeOffset Now, bool IsUntouched)
+/// <param name="Held">What <see cref="Session.SessionHeld"/> says.</param>
+internal readonly record struct SessionStands(Caller Caller, Account Account, DateTimeOffset Now, bool IsUntouched, SqlFragment Held)
 {
     internal void AppendTo(Statement statement)
     {
@@ -26,6 +27,7 @@ internal readonly record struct SessionStands(Caller Caller, Account Account, Da
         statement.Add(SqlValue.Of(Account.Epoch));
         statement.Append(" AND s.expires_at > ");
         statement.Add(SqlValue.Of(Now.ToUnixTimeMilliseconds()));
+        statement.Append(Held.Text);
         statement.Append(")");
     }
 }

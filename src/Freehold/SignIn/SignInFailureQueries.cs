@@ -31,6 +31,10 @@ internal static class SignInFailureQueries
             row => row.Int(0),
             ct);
 
+    /// <summary>How many failures there are under a name.</summary>
+    public static Task<int> FailuresAsync(this Session session, string name, DateTimeOffset now, CancellationToken ct) =>
+        session.FirstAsync($"SELECT failures FROM sign_in_failure WHERE name = {name} AND expires_at > {now}", row => row.Int(0), ct);
+
     /// <summary>Forgets the failures under a name.</summary>
     public static Task ForgetFailuresAsync(this Session session, string name, CancellationToken ct) =>
         session.ExecuteAsync($"DELETE FROM sign_in_failure WHERE name = {name}", ct);

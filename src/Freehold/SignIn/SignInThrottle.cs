@@ -5,14 +5,15 @@ namespace Freehold;
 /// <summary>The names under which a sign-in is counted; keyed hashes, so that the table tells neither accounts nor addresses.</summary>
 /// <param name="Attempt">Account and client address, or account and known device.</param>
 /// <param name="Account">The account, or the login of one that does not exist.</param>
-/// <param name="Address">The client address.</param>
+/// <param name="Address">The client address; of a known device all known ones of the account together.</param>
 /// <param name="IsKnownDevice">Only its own failures count against a known device.</param>
 internal sealed record SignInNames(string Attempt, string Account, string Address, bool IsKnownDevice);
 
 /// <summary>
 /// Slows down guessing, for existing and unknown accounts alike: after 5 failures of one address at one account a growing
 /// delay of 30 s to 1 h; 100 failures of one address within an hour, whatever the accounts; after 100 in a row at one account
-/// a mailed link. A known device meets none of what strangers caused. The numbers are of the security page (NIST SP 800-63B).
+/// a mailed link. A known device meets none of what strangers caused; after 100 failures of an account's known devices within
+/// 30 days they are strangers too, since whoever once knew the password may have made many known. The numbers are of the security page (NIST SP 800-63B).
 /// </summary>
 public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMail links)
 {
@@ -26,11 +27,12 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     private static readonly TimeSpan AttemptMemory = TimeSpan.FromDays(1);
     private static readonly TimeSpan AccountMemory = TimeSpan.FromDays(30);
 
-    internal SignInNames NamesOf(IdentifierKind kind, string login, CustomerId? customer, Origin origin, DateTimeOffset now)
+    internal async Task<SignInNames> NamesAsync(Session session, IdentifierKind kind, string login, CustomerId? customer, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         var account = customer?.ToString() ?? $"{kind} {login}";
-        var known = customer is { } existing && devices.Knows(existing, origin.Device, now);
-        return new SignInNames(Name("sign-in attempt", account, known ? origin.Device! : origin.Address), AccountName(account), Name("sign-in address", origin.Address), known);
+        if (customer is { } existing && devices.Knows(existing, origin.Device, now) && await session.FailuresAsync(DevicesName(account), now, ct) < MostPerAccount)
+            return new SignInNames(Name("sign-in attempt", account, origin.Device!), AccountName(account), DevicesName(account), IsKnownDevice: true);
+        return new SignInNames(Name("sign-in attempt", account, origin.Address), AccountName(account), Name("sign-in address", origin.Address), IsKnownDevice: false);
     }
 
     /// <summary>The failures so far, and why a further try is refused unseen; null when it is not.</summary>
@@ -63,10 +65,10 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     internal async Task CountAsync(Session session, SignInNames names, CustomerId? customer, DateTimeOffset now, CancellationToken ct)
     {
         await session.CountFailureAsync(names.Attempt, AttemptMemory, slides: true, now, ct);
+        await session.CountFailureAsync(names.Address, names.IsKnownDevice ? AccountMemory : AddressWindow, slides: false, now, ct);
         if (names.IsKnownDevice) return;
 
         var inARow = await session.CountFailureAsync(names.Account, AccountMemory, slides: true, now, ct);
-        await session.CountFailureAsync(names.Address, AddressWindow, slides: false, now, ct);
         if (inARow == MostPerAccount) await MailAsync(session, names, customer, now, ct);
     }
 
@@ -82,8 +84,11 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     }
 
     /// <summary>A new password opens a locked account.</summary>
-    internal Task OpenAsync(Session session, CustomerId customer, CancellationToken ct) =>
-        session.ForgetFailuresAsync(AccountName(customer.ToString()), ct);
+    internal async Task OpenAsync(Session session, CustomerId customer, CancellationToken ct)
+    {
+        await session.ForgetFailuresAsync(AccountName(customer.ToString()), ct);
+        await session.ForgetFailuresAsync(DevicesName(customer.ToString()), ct);
+    }
 
     /// <summary>A confirmed device may try at once.</summary>
     internal async Task OpenAsync(Session session, CustomerId customer, string attempt, CancellationToken ct)
@@ -102,7 +107,11 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     private async Task MailAsync(Session session, SignInNames names, CustomerId? customer, DateTimeOffset now, CancellationToken ct)
     {
         if (await session.TakeAsync(secrets.Hash("sign-in locked", names.Account), LinkMailLimits.PerTarget, now, ct) is not null) return;
-        if (customer is not { } owner || await session.LockAccountAsync(owner, ct) is not { } account || SignInChanges.ResetAddress(account) is not { } address) return;
+        if (customer is not { } owner || await session.LockAccountAsync(owner, ct) is not { } account || SignInChanges.ResetAddress(account) is not { } address)
+        {
+            await links.PretendAsync(session, LinkPurpose.ResetPassword, now, ct);
+            return;
+        }
 
         // Older links of a reset stay good: strangers must not be able to void what the owner has asked for.
         var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);
@@ -111,6 +120,8 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     }
 
     private string AccountName(string account) => Name("sign-in account", account, "");
+
+    private string DevicesName(string account) => Name("sign-in known devices", account);
 
     private string Name(string kind, string first, string second = "") => Convert.ToHexString(secrets.Hash(kind, first, second).AsSpan(0, 16));
 }

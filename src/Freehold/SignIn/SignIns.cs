@@ -116,7 +116,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
             async session =>
             {
                 var stored = await session.FindPasswordAsync(kind, value, ct);
-                var names = throttle.NamesOf(kind, value, stored?.Customer, origin, now);
+                var names = await throttle.NamesAsync(session, kind, value, stored?.Customer, origin, now, ct);
                 var (refusal, anyFailures) = await SignInThrottle.JudgeAsync(session, names, origin, now, ct);
                 return (stored, names, refusal, anyFailures);
             },

@@ -38,8 +38,8 @@ public abstract class Database : IAsyncDisposable
     /// </summary>
     public virtual Task<T> WriteOneAsync<T>(CustomerId customer, Func<Session, Task<T>> work, CancellationToken ct) => WriteAsync(work, ct);
 
-    /// <summary>Overwrites what was deleted in files of the database's own where it can: erased values must not stay in a journal.</summary>
-    public virtual Task ForgetAsync(CancellationToken ct) => Task.CompletedTask;
+    /// <summary>Overwrites what was deleted in files of the database's own where it can: erased values must not stay in a journal. False where a long read, such as a backup, stands in the way: it is to be called again.</summary>
+    public virtual Task<bool> ForgetAsync(CancellationToken ct) => Task.FromResult(true);
 
     /// <summary>Brings the schema to this version of the product; safe to call from several processes at once.</summary>
     public abstract Task MigrateAsync(CancellationToken ct);

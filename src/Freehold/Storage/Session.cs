@@ -13,6 +13,15 @@ public abstract class Session : IAsyncDisposable
     /// <summary>Ends a query whose account row (alias <c>a</c>) nobody else may change until the unit of work ends; empty where there is one writer.</summary>
     public abstract SqlFragment Locked { get; }
 
+    /// <summary>
+    /// Goes on after <see cref="Locked"/>, or ends a query within a statement: its session row (alias <c>s</c>) nobody may end or change until the
+    /// unit of work ends. A lock of the account alone would not show that the session was ended while it was waited for.
+    /// </summary>
+    public abstract SqlFragment SessionHeld { get; }
+
+    /// <summary>Ends a query within a statement: its account row (alias <c>a</c>) nobody may erase until the unit of work ends.</summary>
+    public abstract SqlFragment AccountHeld { get; }
+
     /// <summary>Ends a query that claims rows of work, so that workers do not wait for each other; empty where there is one writer.</summary>
     public abstract SqlFragment SkipLocked { get; }
 

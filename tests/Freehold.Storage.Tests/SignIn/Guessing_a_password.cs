@@ -134,6 +134,39 @@ public sealed class Guessing_a_password
         Assert.Null(device.Value.Device);
     }
 
+    /// <summary>Whoever once knew the password can have made any number of devices known.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task from_many_known_devices_has_a_limit_together(string storage)
+    {
+        await using var core = await StartAsync(storage);
+        var known = new List<Origin>();
+        for (var i = 0; i < 26; i++) known.Add(Elsewhere with { Device = (await SignInAsync(core, Anna, Right, Elsewhere)).Value.Device });
+        foreach (var device in known[..25]) await FailAsync(core, Anna, device, 4);
+
+        await FailAsync(core, Anna, known[25], 5);
+
+        Assert.Equal(FailureCode.Throttled, (await SignInAsync(core, Anna, Right, known[0])).Failure!.Code);
+        Assert.Null((await SignInAsync(core, Anna, Right, known[0] with { Address = "192.0.2.77" })).Failure);
+    }
+
+    [Theory]
+    [InlineData("x", "")]
+    [InlineData("!", "!!!!")]
+    [InlineData("", "=")]
+    [InlineData(" ", "")]
+    [InlineData("\t", "\n")]
+    public async Task knows_a_device_by_one_text_alone(string inside, string behind)
+    {
+        await using var core = await StartAsync("sqlite");
+        var token = (await SignInAsync(core, Anna, Right, Home)).Value.Device!;
+        var devices = core.Get<KnownDevices>();
+        var customer = (await SignInAsync(core, Anna, Right, Home)).Value.Says.Customer;
+
+        Assert.True(devices.Knows(customer, token, core.Clock.GetUtcNow()));
+        Assert.False(devices.Knows(customer, token[..^5] + inside + token[^5..] + behind, core.Clock.GetUtcNow()));
+        Assert.False(devices.Knows(customer, token[..^1], core.Clock.GetUtcNow()));
+    }
+
     [Theory, MemberData(nameof(Storages))]
     public async Task from_a_known_device_has_a_limit_too(string storage)
     {

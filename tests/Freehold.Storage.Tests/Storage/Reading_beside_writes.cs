@@ -1,3 +1,4 @@
+using Freehold.Storage.Tests.Ownership;
 namespace Freehold.Storage.Tests.Storage;
 
 public sealed class Reading_beside_writes
@@ -73,4 +74,36 @@ public sealed class Reading_beside_writes
 
     private static Task<string?> GetAsync(Database database, string name, CancellationToken ct) =>
         database.ReadAsync(session => session.FirstAsync($"SELECT value FROM setting WHERE name = {name}", row => row.Text(0), ct), ct);
+
+    /// <summary>A backup reads for as long as it takes: writers wait for none of it, and what it keeps from being overwritten is overwritten after it.</summary>
+    [Fact]
+    public async Task overwrites_what_was_deleted_once_a_long_read_is_over()
+    {
+        await using var scene = await Scene.StartAsync("sqlite");
+        var anna = await scene.RegisterAsync("anna@example.com");
+        await using var other = Sqlite.SqliteDatabase.OpenForReading(scene.Folder);
+        var (reading, enough) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var read = other.ReadAsync(
+            async session =>
+            {
+                await session.FirstAsync($"SELECT count(*) FROM account", row => row.Long(0), Scene.Ct);
+                reading.SetResult();
+                await enough.Task;
+                return new Done();
+            },
+            Scene.Ct);
+        await reading.Task;
+        await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password(Scene.Password), Scene.Ct);
+
+        var since = System.Diagnostics.Stopwatch.StartNew();
+        Assert.False(await scene.Database.ForgetAsync(Scene.Ct));
+        await scene.RegisterAsync("carl@example.com");
+        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+
+        enough.SetResult();
+        await read;
+        await other.DisposeAsync();
+        Assert.True(await scene.Database.ForgetAsync(Scene.Ct));
+        Assert.Equal(0, new FileInfo(Path.Combine(scene.Folder, "freehold.db-wal")).Length);
+    }
 }

@@ -22,4 +22,29 @@ public class Verifying_an_access_token
         clock.Advance(TimeSpan.FromHours(1));
         for (var i = 0; i < 2; i++) Assert.Null(await tokens.VerifyAsync(text));
     }
+
+    /// <summary>Nodes are started anew one after the other, and customers go to and fro between them.</summary>
+    [Fact]
+    public async Task Takes_tokens_of_a_key_that_another_node_signs_with_already()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new ManualTime();
+        var options = new FreeholdOptions { Data = folder.Path, PublicUrl = "http://localhost:8000" };
+        using var old = new KeyRing(options, clock);
+        var before = new AccessTokens(old, options, clock);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var name = old.Rotate();
+        using var renewed = new KeyRing(options, clock);
+        var says = new AccessToken(TokenRealm.Anonymous, default, "", "u", "ANONYMOUS", clock.GetUtcNow().AddHours(1));
+        var text = new AccessTokens(renewed, options, clock).Issue(says).Text;
+
+        Assert.Equal(says, await before.VerifyAsync(text));
+        Assert.Equal(2, old.PublicKeys().Count());
+
+        // What nobody signed with is looked for no more often than every ten seconds, and a file that is no key harms nobody.
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "keys", "signing-99990101000000000.pem"), "unfinished", TestContext.Current.CancellationToken);
+        File.Delete(Path.Combine(folder.Path, "keys", name));
+        Assert.False(old.Look());
+        Assert.Equal(says, await before.VerifyAsync(text));
+    }
 }
