@@ -13,6 +13,9 @@ internal sealed class HelpText(HelpAction library) : SynchronousCommandLineActio
         help.Action = new HelpText((HelpAction)help.Action!);
     }
 
+    /// <summary>Who asks how a command is called need not call it rightly.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var invocation = parseResult.InvocationConfiguration;

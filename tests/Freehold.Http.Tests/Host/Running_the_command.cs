@@ -40,6 +40,20 @@ public sealed class Running_the_command
         Assert.StartsWith("0.", version.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<FILE>", "backup", "--help")]
+    [InlineData("<FILE>", "import", "-h")]
+    [InlineData("--account", "export", "--help")]
+    [InlineData("rotate", "keys", "--help")]
+    public async Task tells_how_a_command_is_called(string named, params string[] arguments)
+    {
+        var (code, output, error) = await RunAsync(arguments);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains($"freehold {arguments[0]}", output, StringComparison.Ordinal);
+        Assert.Contains(named, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task rotates_the_signing_key_and_keeps_the_old_one_for_verification()
     {
