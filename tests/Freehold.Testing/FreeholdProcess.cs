@@ -96,9 +96,29 @@ public sealed partial class FreeholdProcess : IAsyncDisposable
     }
 
     /// <summary>Runs the command in its default environment to its end; its exit code and what it wrote.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(CancellationToken ct, params string[] arguments)
+    public static Task<(int Code, string Output, string Error)> RunAsync(CancellationToken ct, params string[] arguments) => RunAsync(Command(arguments), ct);
+
+    /// <summary>Runs the command where no file grows beyond <paramref name="kib"/> KiB, as on a disk that is full then; its exit code and what it wrote.</summary>
+    public static Task<(int Code, string Output, string Error)> RunOnSmallDiskAsync(int kib, CancellationToken ct, params string[] arguments) =>
+        RunAsync(InShell($"trap '' XFSZ; ulimit -f {2 * kib}; exec \"$@\"", arguments), ct);
+
+    /// <summary>Runs the command with a file's content on standard input; its exit code and what it wrote.</summary>
+    public static Task<(int Code, string Output, string Error)> RunWithInputAsync(string file, CancellationToken ct, params string[] arguments) =>
+        RunAsync(InShell($"cat '{file}' | \"$@\"", arguments), ct);
+
+    private static ProcessStartInfo InShell(string script, string[] arguments)
     {
         var start = Command(arguments);
+        start.ArgumentList.Insert(0, start.FileName);
+        foreach (var word in (string[])["sh", script, "-c"]) start.ArgumentList.Insert(0, word);
+        start.FileName = "sh";
+        // Else the runtime makes a file for its code that is longer than any disk is small.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return start;
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(ProcessStartInfo start, CancellationToken ct)
+    {
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment.Remove("DOTNET_ENVIRONMENT");
         using var process = Process.Start(start)!;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Freehold.AccountApi;
 using Freehold.Server.Configuration;
 using Freehold.Storage;
@@ -24,32 +23,59 @@ internal static class ImportCommand
             var path = Path.GetFullPath(parsed.GetRequiredValue(file));
             if (!File.Exists(path)) throw new BadSettingException($"FILE: there is no file {path}.");
 
+            await using var stream = Open(path);
             await using var app = Application.Build(settings, serves: false);
             await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
-            await using var stream = File.OpenRead(path);
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var tally = await ProgressBar.ShowAsync(error, stream.Length, step => TakeAsync(app.Services, stream, error, step, ct));
-            await output.WriteLineAsync($"{tally.Made} imported, {tally.Stood} already there, {tally.Refused} refused.");
+            var tally = new Tally();
+            try
+            {
+                await ProgressBar.ShowAsync(error, stream.CanSeek ? stream.Length : 0, step => TakeAsync(app.Services, stream, tally, error, step, ct));
+            }
+            finally
+            {
+                // What was taken before an import breaks off stays.
+                await output.WriteLineAsync($"{tally.Made} imported, {tally.Stood} already there, {tally.Refused} refused.");
+            }
+
             return tally.Refused > 0 ? SomeRefused : 0;
         });
         return command;
     }
 
-    private static async Task<Tally> TakeAsync(IServiceProvider services, Stream stream, TextWriter error, Action<long> step, CancellationToken ct)
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new BadSettingException($"FILE: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private static async Task TakeAsync(IServiceProvider services, Stream stream, Tally tally, TextWriter error, Action<long> step, CancellationToken ct)
     {
         var (reader, imports) = (services.GetRequiredService<ImportLine>(), services.GetRequiredService<AccountImports>());
-        var tally = new Tally();
         var batch = new List<(int Line, ImportedCustomer Customer)>(LinesAtOnce);
-        await foreach (var line in JsonLines.ReadAsync(stream, ct))
+        try
         {
-            if (Read(reader, line.Document, out var customer) is { } reason) await RefuseAsync(line.Number, reason);
-            else batch.Add((line.Number, customer!));
-            if (batch.Count == LinesAtOnce) await KeepAsync();
-            step(line.Bytes);
+            await foreach (var line in JsonLines.ReadAsync(stream, ct))
+            {
+                if (Read(reader, line, out var customer) is { } reason) await RefuseAsync(line.Number, reason);
+                else batch.Add((line.Number, customer!));
+                if (batch.Count == LinesAtOnce) await KeepAsync();
+                step(line.Bytes);
+            }
+        }
+        catch (IOException unreadable)
+        {
+            await KeepAsync();
+            throw new BadSettingException($"FILE: {unreadable.Message}", unreadable);
         }
 
         await KeepAsync();
-        return tally;
 
         async Task KeepAsync()
         {
@@ -73,10 +99,11 @@ internal static class ImportCommand
     }
 
     /// <summary>Why a line is refused; null when it is not.</summary>
-    private static string? Read(ImportLine reader, JsonDocument? document, out ImportedCustomer? customer)
+    private static string? Read(ImportLine reader, JsonLine line, out ImportedCustomer? customer)
     {
         customer = null;
-        return document is null ? "The line is not JSON." : reader.Read(document.RootElement).Is(out customer, out var failure) ? null : Reason(failure);
+        if (line.IsTooLong) return "The line is longer than 1 MiB.";
+        return line.Document is null ? "The line is not JSON." : reader.Read(line.Document.RootElement).Is(out customer, out var failure) ? null : Reason(failure);
     }
 
     private static string Reason(Failure failure)

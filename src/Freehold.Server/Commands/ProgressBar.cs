@@ -6,15 +6,19 @@ namespace Freehold.Server.Commands;
 internal static class ProgressBar
 {
     /// <summary>Runs the work, which tells each step of the total.</summary>
-    public static async Task<T> ShowAsync<T>(TextWriter terminal, long total, Func<Action<long>, Task<T>> work)
+    public static async Task ShowAsync(TextWriter terminal, long total, Func<Action<long>, Task> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal) });
-        if (!console.Profile.Out.IsTerminal) return await work(_ => { });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            await work(_ => { });
+            return;
+        }
 
-        return await console.Progress().AutoClear(true).Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
+        await console.Progress().AutoClear(true).Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
         {
             var task = progress.AddTask("import", maxValue: Math.Max(total, 1));
-            return await work(step => task.Increment(step));
+            await work(step => task.Increment(step));
         });
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Freehold.Http.Tests.Synerise;
 
@@ -37,6 +38,46 @@ public sealed class Moving_customers
         Assert.Equal((1, "0 imported, 2 already there, 4 refused.\n"), (again.Code, again.Output));
     }
 
+    [Fact]
+    public async Task in_passes_over_a_line_that_is_too_long()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = Enumerable.Range(1, 300).Select(Line).Append($$"""{"email":"long@example.com","firstName":"{{new string('a', 3 * 1024 * 1024)}}"}""").Append(Line(302));
+        await File.WriteAllLinesAsync(folder["customers.ndjson"], lines, Ct);
+
+        var done = await RunAsync("import", folder["customers.ndjson"], "--data", folder["data"]);
+
+        Assert.Equal((1, "301 imported, 0 already there, 1 refused.\n", "line 301: The line is longer than 1 MiB.\n"), done);
+    }
+
+    [Fact]
+    public async Task in_counts_what_it_took_before_it_broke_off_and_goes_on_where_it_is_done_again()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllLinesAsync(folder["customers.ndjson"], Enumerable.Range(1, 3000).Select(Line), Ct);
+
+        var broken = await FreeholdProcess.RunOnSmallDiskAsync(1500, Ct, "import", folder["customers.ndjson"], "--data", folder["data"]);
+        var again = await RunAsync("import", folder["customers.ndjson"], "--data", folder["data"]);
+
+        Assert.Equal(2, broken.Code);
+        Assert.Contains("SQLite", Assert.Single(broken.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.EndsWith(" imported, 0 already there, 0 refused.\n", broken.Output, StringComparison.Ordinal);
+        var taken = int.Parse(broken.Output.Split(' ')[0], CultureInfo.InvariantCulture);
+        Assert.InRange(taken, 200, 2800);
+        Assert.Equal((0, $"{3000 - taken} imported, {taken} already there, 0 refused.\n"), (again.Code, again.Output));
+    }
+
+    [Fact]
+    public async Task in_takes_them_from_a_pipe()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllLinesAsync(folder["customers.ndjson"], [Line(1)], Ct);
+
+        var done = await FreeholdProcess.RunWithInputAsync(folder["customers.ndjson"], Ct, "import", "/dev/stdin", "--data", folder["data"]);
+
+        Assert.Equal((0, "1 imported, 0 already there, 0 refused.\n", ""), done);
+    }
+
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
@@ -66,6 +107,7 @@ public sealed class Moving_customers
 
     [Theory]
     [InlineData("FILE", "import", "/no/such/file.ndjson")]
+    [InlineData("FILE", "import", "/proc/self/mem")]
     [InlineData("'import'", "import")]
     [InlineData("--account", "export")]
     [InlineData("--account", "export", "--account", "anna")]
@@ -79,6 +121,8 @@ public sealed class Moving_customers
         Assert.Equal(2, code);
         Assert.Contains(named, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
+
+    private static string Line(int number) => $$"""{"email":"c{{number}}@example.com","firstName":"Anna","city":"Oslo"}""";
 
     private static async Task<string[]> SettingsAsync(string storage, TemporaryFolder folder)
     {
