@@ -9,6 +9,12 @@ namespace Freehold.Sqlite;
 internal static unsafe partial class Native
 {
     public const int Ok = 0;
+
+    /// <summary>https://sqlite.org/rescode.html</summary>
+    public const int InputOutput = 10;
+    public const int ReadFailed = 266;
+    public const int ReadTooLittle = 522;
+    public const int Full = 13;
     public const int Row = 100;
     public const int Done = 101;
     public const int OpenReadWriteCreate = 0x6;

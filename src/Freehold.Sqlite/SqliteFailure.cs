@@ -10,4 +10,7 @@ public sealed class SqliteFailure : DbException
         : base($"SQLite: {Marshal.PtrToStringUTF8(Native.Message(database))} (code {Native.Code(database)})", Native.Code(database))
     {
     }
+
+    /// <summary>Whether a file could not be written, be it that the disk is full; not that one could not be read.</summary>
+    internal bool IsOfWriting => (ErrorCode & 0xFF) is Native.Full or Native.InputOutput && ErrorCode is not (Native.ReadFailed or Native.ReadTooLittle);
 }

@@ -15,8 +15,15 @@ internal static class BackupCommand
         {
             await using var app = Application.Build(settings, serves: false);
             if (app.Configuration["Freehold:Storage"] == "postgres") throw new BadSettingException("Freehold:Storage: a PostgreSQL database is backed up with pg_dump.");
-            await SqliteBackup.WriteAsync(app.Services.GetRequiredService<FreeholdOptions>().Data, Path.GetFullPath(parsed.GetRequiredValue(file)), ct);
-            return 0;
+            try
+            {
+                await SqliteBackup.WriteAsync(app.Services.GetRequiredService<FreeholdOptions>().Data, Path.GetFullPath(parsed.GetRequiredValue(file)), ct);
+                return 0;
+            }
+            catch (Exception unwritable) when (unwritable is (IOException and not FileNotFoundException) or UnauthorizedAccessException)
+            {
+                throw new BadSettingException($"FILE: {unwritable.Message}", unwritable);
+            }
         });
         return command;
     }

@@ -78,6 +78,25 @@ public sealed class Running_the_command
         Assert.Equal((0, ""), (first.Code, first.Error));
         Assert.True(new FileInfo(folder["copy.db"]).Length > 0);
         Assert.Equal(2, second.Code);
+        Assert.Contains("FILE", second.Error, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["copy.db"]));
+    }
+
+    [Fact]
+    public async Task leaves_nothing_of_a_backup_that_was_not_written_to_the_end()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync("migrate", "--data", folder["data"]);
+
+        var full = await FreeholdProcess.RunOnSmallDiskAsync(100, Ct, "backup", folder["copy.db"], "--data", folder["data"]);
+        var missing = await RunAsync("backup", folder["nowhere/copy.db"], "--data", folder["data"]);
+        var left = Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName);
+
+        Assert.Equal((2, 2), (full.Code, missing.Code));
+        Assert.StartsWith($"freehold: FILE: {folder["copy.db"]} ", full.Error, StringComparison.Ordinal);
+        Assert.StartsWith("freehold: FILE: ", missing.Error, StringComparison.Ordinal);
+        Assert.Equal(["data"], left);
+        Assert.Equal(0, (await RunAsync("backup", folder["copy.db"], "--data", folder["data"])).Code);
     }
 
     [Fact]
