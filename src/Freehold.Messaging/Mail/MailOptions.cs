@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
 namespace Freehold.Messaging;
 
 /// <summary>How mail travels to the first server.</summary>
@@ -55,7 +58,30 @@ public sealed class MailOptions
         if (MailAddress.Parse(From) is null) return $"{Section}:From is no address such as Corner Shop <shop@example.com>.";
         if (User is null != Password is null) return $"{Section}:User and {Section}:Password belong together.";
         if (User is not null && Security == MailSecurity.None && !IsLoopback(Host)) return $"{Section}:Security must not be None with a password: it would travel in the clear.";
+        if (Ca is not null && !HasAuthorities()) return $"{Section}:Ca holds no certificate (PEM) that can be read.";
         return ClientName?.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 ? $"{Section}:ClientName must be a host name." : null;
+    }
+
+    /// <summary>The certificates of <see cref="Ca"/>; null where the system's decide.</summary>
+    /// <exception cref="CryptographicException">One cannot be read.</exception>
+    internal X509Certificate2Collection? Authorities()
+    {
+        if (Ca is null) return null;
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPem(Ca);
+        return authorities;
+    }
+
+    private bool HasAuthorities()
+    {
+        try
+        {
+            return Authorities() is { Count: > 0 };
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private static bool IsLoopback(string host) => host == "localhost" || (System.Net.IPAddress.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address));

@@ -112,10 +112,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
     {
         var tls = new SslStream(stream.Release());
         var settings = new SslClientAuthenticationOptions { TargetHost = options.Host };
-        if (options.Ca is { } pem)
+        if (options.Authorities() is { } authorities)
         {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPem(pem);
             settings.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             settings.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
         }

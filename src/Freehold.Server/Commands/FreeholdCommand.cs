@@ -47,7 +47,8 @@ internal static class FreeholdCommand
     private static string? Explain(Exception mistake) => mistake switch
     {
         BadSettingException => mistake.Message,
-        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
+        OptionsValidationException invalid => string.Join(' ', invalid.Failures).ReplaceLineEndings(" "),
+        AggregateException several when several.InnerExceptions.All(each => each is OptionsValidationException) => string.Join(' ', several.InnerExceptions.Select(Explain)),
         IOException { InnerException: AddressInUseException } => $"--urls: {mistake.Message}",
         DbException => $"the database cannot be used ({(mistake is NpgsqlException ? "ConnectionStrings:Freehold" : "Freehold:Data")}): {mistake.Message.ReplaceLineEndings(" ")}",
         IOException or UnauthorizedAccessException or InvalidDataException => $"Freehold:Data: {mistake.Message.ReplaceLineEndings(" ")}",

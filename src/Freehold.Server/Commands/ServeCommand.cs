@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Freehold.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Freehold.Server.Commands;
 
@@ -17,6 +18,8 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(ParseResult parsed, string[] settings, CancellationToken ct)
     {
         await using var app = Application.Build(settings);
+        // Before anything is migrated.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
         await app.StartAsync(ct);
         GiveBack();

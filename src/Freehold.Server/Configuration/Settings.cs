@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Freehold.Aimeos;
 using Freehold.IdentityProviders;
@@ -7,9 +8,13 @@ namespace Freehold.Server.Configuration;
 /// <summary>Reads the settings once, at start; what cannot work ends the start with one line.</summary>
 internal static class Settings
 {
+    /// <summary>A hundred years; a date that is moved further may be none.</summary>
+    private const int MostDays = 36_500;
+
     /// <summary>The host's own settings.</summary>
     public static HostSettings ReadHost(IConfiguration configuration)
     {
+        Logs.CheckLevels(configuration);
         var host = Bind<HostSettings>(configuration);
         host.Addresses = Listening.Addresses(configuration);
         foreach (var address in host.Addresses)
@@ -36,11 +41,14 @@ internal static class Settings
         options.Workspace.BusinessApiKey ??= "";
         if (string.IsNullOrEmpty(options.Data)) throw new BadSettingException("Freehold:Data: the folder must be named.");
         options.Data = Path.GetFullPath(options.Data);
-        if (options.PublicUrl.Length > 0 && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || !IsWeb(url) || url.Query.Length > 0)) throw new BadSettingException($"Freehold:PublicUrl: {options.PublicUrl} is no http or https address.");
+        if (options.PublicUrl.Length > 0 && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || !IsWeb(url) || url.Query.Length > 0 || url.Fragment.Length > 0)) throw new BadSettingException($"Freehold:PublicUrl: {options.PublicUrl} is no http or https address without a query or fragment.");
         if (options.DefaultCountry is { Length: > 0 } country && !CountryCode.Parse(country, "country").Is(out _, out _)) throw new BadSettingException($"Freehold:DefaultCountry: {country} is no ISO 3166-1 country of two letters.");
         if (!RegistrationModes.Parse(options.Synerise.RegistrationType ?? "", "registrationType").Is(out _, out _)) throw new BadSettingException($"Freehold:Synerise:RegistrationType: {options.Synerise.RegistrationType} is none of AUTOMATIC, CONFIRMATION, ACTIVATION, PIN, PIN_THIRD_PARTY.");
         if (!DeviceControls.Parse(options.Workspace.DeviceControl ?? "", "deviceControl").Is(out _, out _)) throw new BadSettingException($"Freehold:Workspace:DeviceControl: {options.Workspace.DeviceControl} is none of OFF, NOTIFY, APPROVE.");
         if (!LanguageTag.Parse(options.Locale, "locale").Is(out _, out _)) throw new BadSettingException($"Freehold:Locale: {options.Locale} is no language such as en or de_CH.");
+        foreach (var action in configuration.GetSection("Freehold:Events:RetentionDays").GetChildren()) CheckPeriod(action.Path, action.Value, MostDays);
+        CheckPeriod("Freehold:Deletion:GraceDays", $"{options.Deletion.GraceDays}", MostDays);
+        CheckPeriod("Freehold:Deletion:UnprovedGraceHours", $"{options.Deletion.UnprovedGraceHours}", MostDays * 24);
         return options;
     }
 
@@ -74,6 +82,12 @@ internal static class Settings
         {
             throw new BadSettingException(wrong.Message, wrong);
         }
+    }
+
+    // The binder passes over values of a dictionary that it cannot read.
+    private static void CheckPeriod(string name, string? value, int most)
+    {
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var period) || period > most) throw new BadSettingException($"{name} must be 0 to {most}, not {value}.");
     }
 
     private static bool IsWeb(Uri uri) => uri.Scheme is "http" or "https";

@@ -54,6 +54,7 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
         metrics?.Dispose();
     }
 
+    // An empty OTEL_* variable counts as none (OpenTelemetry's specification).
     private void Name(ResourceBuilder resource) =>
-        resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? "freehold", serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3));
+        resource.AddService(configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : "freehold", serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString(3));
 }

@@ -12,7 +12,7 @@ internal static class MessageServices
     public static IServiceCollection AddMessages(this IServiceCollection services)
     {
         services.AddOptions<MessageOptions>()
-            .Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection(MessageOptions.Section).Bind(options))
+            .Configure<IServiceProvider>((options, provider) => options.ReadFrom(provider, MessageOptions.Section, static (section, bound) => section.Bind(bound)))
             .Validate(options => options.AtOnce is >= 1 and <= 1000, $"{MessageOptions.Section}:AtOnce must be 1 to 1000.")
             .Validate(options => options.MostTries >= 1, $"{MessageOptions.Section}:MostTries must be at least 1.")
             .Validate(options => options.FirstRetrySeconds > 0, $"{MessageOptions.Section}:FirstRetrySeconds must be more than 0.")
@@ -35,7 +35,7 @@ internal static class MessageServices
             .Configure<IServiceProvider>((options, provider) =>
             {
                 options.SparesLoopback = provider.GetService<IHostEnvironment>()?.IsDevelopment() == true;
-                provider.GetService<IConfiguration>()?.GetSection(SmsLimitOptions.Section).Bind(options);
+                options.ReadFrom(provider, SmsLimitOptions.Section, static (section, bound) => section.Bind(bound));
             })
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmsLimitOptions>, SmsLimitOptionsCheck>());

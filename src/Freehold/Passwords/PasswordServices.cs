@@ -17,7 +17,7 @@ internal static class PasswordServices
             {
                 // The specifications' own examples are on the list.
                 if (provider.GetService<IHostEnvironment>()?.IsDevelopment() == true) options.BlockedList = BlockedPasswordRule.Warn;
-                provider.GetService<IConfiguration>()?.GetSection(PasswordOptions.Section).Bind(options);
+                options.ReadFrom(provider, PasswordOptions.Section, static (section, bound) => section.Bind(bound));
             })
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PasswordOptions>, PasswordOptionsCheck>());

@@ -16,16 +16,19 @@ public sealed class Running_the_command
     [InlineData("Freehold:DefaultCountry", "serve", "--Freehold:DefaultCountry=Poland")]
     [InlineData("Freehold:Workspace:BusinessApiKeyFile", "serve", "--Freehold:Workspace:BusinessApiKeyFile=/no/such/file")]
     [InlineData("Freehold:Passwords:MinLength", "serve", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Freehold:Passwords:MinLength=1")]
+    [InlineData("Freehold:Passwords:BlockedList", "serve", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Freehold:Passwords:BlockedList=Never")]
+    [InlineData("Freehold:Messages:AtOnce", "serve", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Freehold:Messages:AtOnce=0", "--Freehold:Sms:DailyCap=many")]
     [InlineData("ConnectionStrings:Freehold", "serve", "--Freehold:Storage=postgres")]
     [InlineData("ConnectionStrings:Freehold", "migrate", "--Freehold:Storage=postgres", "--ConnectionStrings:Freehold=Host=127.0.0.1;Port=1")]
     public async Task ends_a_mistake_with_one_line_and_code_2(string named, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
 
-        var (code, _, error) = await RunAsync(["--data", folder.Path, .. arguments]);
+        var (code, output, error) = await RunAsync(["--data", folder.Path, .. arguments]);
 
-        Assert.Equal(2, code);
+        Assert.Equal((2, ""), (code, output));
         Assert.Contains(named, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["freehold.db"]));
     }
 
     [Fact]

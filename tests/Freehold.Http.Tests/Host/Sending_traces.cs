@@ -32,6 +32,18 @@ public sealed class Sending_traces
     }
 
     [Fact]
+    public async Task takes_an_empty_name_for_none()
+    {
+        using var collector = new Collector();
+        await using (var app = await TestServer.StartAsync(settings: new Dictionary<string, string?>(Settings(collector.Url)) { ["OTEL_SERVICE_NAME"] = "" }))
+        {
+            using var live = await app.Client.GetAsync("/health/live", Ct);
+        }
+
+        Assert.Contains("freehold", collector.Sent()["/v1/traces"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task refuses_an_address_that_is_none()
     {
         var refused = await Assert.ThrowsAsync<BadSettingException>(() => TestServer.StartAsync(settings: Settings("collector:4317")));

@@ -13,6 +13,8 @@ public sealed class Starting_in_Production
         ["Freehold:Workspace:ProfileApiKey"] = "profile-key-of-this-deployment",
         ["Freehold:Workspace:BusinessApiKey"] = "business-key-of-this-deployment",
         ["Freehold:TrustedProxies"] = "127.0.0.1",
+        ["Freehold:Mail:Host"] = "mail.example",
+        ["Freehold:Mail:From"] = "shop@example.com",
         ["urls"] = "http://127.0.0.1:0",
     };
 
@@ -21,6 +23,8 @@ public sealed class Starting_in_Production
     [InlineData("Freehold:PublicUrl", "accounts.example")]
     [InlineData("Freehold:PublicUrl", "http://accounts.example")]
     [InlineData("Freehold:PublicUrl", "HTTP://localhost.example")]
+    [InlineData("Freehold:PublicUrl", "https://accounts.example/?a=b")]
+    [InlineData("Freehold:PublicUrl", "https://accounts.example/#a")]
     [InlineData("Freehold:Workspace:Guid", null)]
     [InlineData("Freehold:Workspace:ProfileApiKey", null)]
     [InlineData("Freehold:Workspace:BusinessApiKey", null)]
@@ -29,6 +33,16 @@ public sealed class Starting_in_Production
     [InlineData("Freehold:TrustedProxies", null)]
     [InlineData("Freehold:Origins:0", "shop.example")]
     [InlineData("Freehold:Origins:0", "https://shop.example/")]
+    [InlineData("Freehold:Events:RetentionDays:client.add", "x")]
+    [InlineData("Freehold:Events:RetentionDays:client.add", "-3")]
+    [InlineData("Freehold:Events:RetentionDays:client.add", "4000000")]
+    [InlineData("Freehold:Deletion:GraceDays", "-1")]
+    [InlineData("Freehold:Deletion:UnprovedGraceHours", "-1")]
+    [InlineData("Freehold:Mail:Ca", "x")]
+    [InlineData("Freehold:Mail:Ca", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
+    [InlineData("Freehold:Mail:Ca", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")]
+    [InlineData("Logging:LogLevel:Default", "Foo")]
+    [InlineData("Logging:Console:LogLevel:Freehold", "Foo")]
     public void is_refused_in_one_line_that_names_the_setting(string setting, string? value)
     {
         var refused = Assert.Throws<BadSettingException>(() => Build(new Dictionary<string, string?>(Complete) { [setting] = value }));

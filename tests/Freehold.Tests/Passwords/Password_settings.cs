@@ -38,6 +38,7 @@ public sealed class Password_settings
     [InlineData("Production", "MinLength", "4", "Freehold:Passwords:MinLength must be 6 to 64, not 4.")]
     [InlineData("Production", "Threads", "0", "Freehold:Passwords:Threads must be 1 to 1024, not 0.")]
     [InlineData("Production", "QueueSeconds", "0", "Freehold:Passwords:QueueSeconds must be 0.1 to 30, not 0.")]
+    [InlineData("Production", "BlockedList", "Never", "Failed to convert configuration value 'Never' at 'Freehold:Passwords:BlockedList' to type 'Freehold.BlockedPasswordRule'.")]
     public void that_cannot_work_are_named(string environment, string setting, string value, string message)
     {
         using var provider = Provider(environment, (setting, value));
