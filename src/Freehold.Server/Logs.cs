@@ -10,6 +10,7 @@ internal static class Logs
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        QuietStart.AddTo(builder);
     }
 
     /// <summary>The levels of <c>Logging:LogLevel</c>, and of the one for a single kind of log, such as <c>Logging:Console:LogLevel</c>.</summary>

@@ -117,7 +117,8 @@ public sealed partial class FreeholdProcess : IAsyncDisposable
         return start;
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(ProcessStartInfo start, CancellationToken ct)
+    /// <summary>Runs what <see cref="Command"/> made to its end; its exit code and what it wrote.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(ProcessStartInfo start, CancellationToken ct)
     {
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment.Remove("DOTNET_ENVIRONMENT");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
 using Freehold.Server.Configuration;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -49,7 +48,6 @@ internal static class FreeholdCommand
         BadSettingException => mistake.Message,
         OptionsValidationException invalid => string.Join(' ', invalid.Failures).ReplaceLineEndings(" "),
         AggregateException several when several.InnerExceptions.All(each => each is OptionsValidationException) => string.Join(' ', several.InnerExceptions.Select(Explain)),
-        IOException { InnerException: AddressInUseException } => $"--urls: {mistake.Message}",
         DbException => $"the database cannot be used ({(mistake is NpgsqlException ? "ConnectionStrings:Freehold" : "Freehold:Data")}): {mistake.Message.ReplaceLineEndings(" ")}",
         IOException or UnauthorizedAccessException or InvalidDataException => $"Freehold:Data: {mistake.Message.ReplaceLineEndings(" ")}",
         _ => null,

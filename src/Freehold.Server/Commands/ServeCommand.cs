@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Freehold.Server.Configuration;
 using Freehold.Storage;
 using Microsoft.Extensions.Options;
 
@@ -20,8 +21,17 @@ internal static class ServeCommand
         await using var app = Application.Build(settings);
         // Before anything is migrated.
         app.Services.GetService<IStartupValidator>()?.Validate();
+        Certificates.CheckFiles(app.Configuration, app.Environment.ContentRootPath);
         await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
-        await app.StartAsync(ct);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception failure) when (Listening.Problem(failure, app.Configuration) is { } problem)
+        {
+            throw new BadSettingException(problem, failure);
+        }
+
         GiveBack();
         await app.WaitForShutdownAsync(ct);
         return 0;

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 
 namespace Freehold.Server.Configuration;
 
@@ -26,6 +28,26 @@ internal static class Listening
     public static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>Refuses what Kestrel would only notice when it begins to listen.</summary>
+    /// <exception cref="BadSettingException">Nobody can listen there.</exception>
+    public static void Check(string address)
+    {
+        if (!Uri.TryCreate(address.Replace("://+", "://x", StringComparison.Ordinal).Replace("://*", "://x", StringComparison.Ordinal), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) throw new BadSettingException($"--urls: {address} is no http or https address.");
+        var binding = BindingAddress.Parse(address);
+        if (binding.PathBase.Length > 0) throw new BadSettingException($"--urls: {address} must have no path; the one of Freehold:PublicUrl is the proxy's.");
+        if (binding is { Port: 0, Host: "localhost" }) throw new BadSettingException($"--urls: {address} must name a port; one is chosen only at an IP address, such as http://127.0.0.1:0.");
+    }
+
+    /// <summary>Why nobody can listen, if that is what a start failed for; else null.</summary>
+    public static string? Problem(Exception failure, IConfiguration configuration) => failure switch
+    {
+        // Kestrel tries both addresses of localhost.
+        IOException { InnerException: AggregateException both } => Problem(both.InnerExceptions[0], configuration),
+        IOException { InnerException: AddressInUseException } => $"--urls: {failure.Message.TrimEnd('.')}; stop what listens there, or name another port.",
+        SocketException => $"--urls: this machine cannot listen on {string.Join(';', Addresses(configuration))}: {failure.Message}.",
+        _ => Certificates.Problem(failure, configuration),
+    };
 
     private static IEnumerable<string> Ports(IConfiguration configuration, string scheme) =>
         (configuration[$"{scheme}_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(port => $"{scheme}://*:{port}");

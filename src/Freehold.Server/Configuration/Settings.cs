@@ -17,11 +17,7 @@ internal static class Settings
         Logs.CheckLevels(configuration);
         var host = Bind<HostSettings>(configuration);
         host.Addresses = Listening.Addresses(configuration);
-        foreach (var address in host.Addresses)
-        {
-            if (!Uri.TryCreate(address.Replace("://+", "://x", StringComparison.Ordinal).Replace("://*", "://x", StringComparison.Ordinal), UriKind.Absolute, out var uri) || !IsWeb(uri)) throw new BadSettingException($"--urls: {address} is no http or https address.");
-        }
-
+        foreach (var address in host.Addresses) Listening.Check(address);
         foreach (var origin in host.Origins)
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !IsWeb(uri) || uri.GetLeftPart(UriPartial.Authority) != origin) throw new BadSettingException($"Freehold:Origins: {origin} is no origin such as https://shop.example.");
         host.Proxies = [.. Proxies(configuration.GetSection("Freehold:TrustedProxies"))];

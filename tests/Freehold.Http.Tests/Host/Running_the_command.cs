@@ -18,6 +18,8 @@ public sealed class Running_the_command
     [InlineData("Freehold:Passwords:MinLength", "serve", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Freehold:Passwords:MinLength=1")]
     [InlineData("Freehold:Passwords:BlockedList", "serve", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Freehold:Passwords:BlockedList=Never")]
     [InlineData("Freehold:Messages:AtOnce", "serve", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Freehold:Messages:AtOnce=0", "--Freehold:Sms:DailyCap=many")]
+    [InlineData("Kestrel:Certificates:Default:Path", "serve", "--environment", "Development", "--urls", "https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path=/no/such/file")]
+    [InlineData("Kestrel:Certificates:Default:KeyPath", "serve", "--environment", "Development", "--urls", "https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path=/dev/null", "--Kestrel:Certificates:Default:KeyPath=/no/such/file")]
     [InlineData("ConnectionStrings:Freehold", "serve", "--Freehold:Storage=postgres")]
     [InlineData("ConnectionStrings:Freehold", "migrate", "--Freehold:Storage=postgres", "--ConnectionStrings:Freehold=Host=127.0.0.1;Port=1")]
     public async Task ends_a_mistake_with_one_line_and_code_2(string named, params string[] arguments)
@@ -29,6 +31,39 @@ public sealed class Running_the_command
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(named, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.False(File.Exists(folder["freehold.db"]));
+    }
+
+    [Theory]
+    [InlineData("--urls: this machine cannot listen on http://203.0.113.9:8124: ", "http://203.0.113.9:8124")]
+    [InlineData("Kestrel:Certificates:Default:Path must name a certificate", "https://localhost:8124")]
+    [InlineData("Kestrel:Certificates:Default:Path, with KeyPath or Password, names no certificate", "https://localhost:8124", "--Kestrel:Certificates:Default:Path=/dev/null")]
+    [InlineData("Kestrel:Certificates:Default:Path, with KeyPath or Password, names no certificate", "https://localhost:8124", "--Kestrel:Certificates:Default:Subject=nobody")]
+    public async Task ends_with_one_line_where_it_cannot_listen(string told, string url, params string[] further)
+    {
+        using var folder = new TemporaryFolder();
+        string[] production = ["--Freehold:PublicUrl=https://accounts.example", "--Freehold:Workspace:Guid=shop", "--Freehold:Workspace:ProfileApiKey=profile-key", "--Freehold:Workspace:BusinessApiKey=business-key", "--Freehold:TrustedProxies=127.0.0.1"];
+        var start = FreeholdProcess.Command(["serve", "--urls", url, "--data", folder.Path, .. production, .. further]);
+        // Where certificates for development would lie.
+        start.Environment["HOME"] = folder.Path;
+
+        var (code, output, error) = await FreeholdProcess.RunAsync(start, Ct);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith($"freehold: {told}", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task names_the_address_where_another_listens()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await FreeholdProcess.StartAsync(folder["first"], Ct);
+
+        var (code, output, error) = await RunAsync("serve", "--environment", "Development", "--urls", server.Url.OriginalString, "--data", folder["second"]);
+
+        Assert.Equal(2, code);
+        Assert.Contains($"--urls: Failed to bind to address {server.Url.OriginalString}", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
     }
 
     [Fact]

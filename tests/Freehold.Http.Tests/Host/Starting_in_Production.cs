@@ -1,6 +1,12 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Freehold.Server;
 using Freehold.Server.Configuration;
+using Freehold.Storage;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Freehold.Http.Tests.Host;
 
@@ -43,6 +49,8 @@ public sealed class Starting_in_Production
     [InlineData("Freehold:Mail:Ca", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")]
     [InlineData("Logging:LogLevel:Default", "Foo")]
     [InlineData("Logging:Console:LogLevel:Freehold", "Foo")]
+    [InlineData("urls", "http://localhost:0")]
+    [InlineData("urls", "http://127.0.0.1:8000/accounts")]
     public void is_refused_in_one_line_that_names_the_setting(string setting, string? value)
     {
         var refused = Assert.Throws<BadSettingException>(() => Build(new Dictionary<string, string?>(Complete) { [setting] = value }));
@@ -75,6 +83,33 @@ public sealed class Starting_in_Production
     }
 
     [Fact]
+    public async Task serves_https_with_a_certificate_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=accounts.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(folder["certificate.pem"], certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["key.pem"], key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        var url = $"https://127.0.0.1:{FreePort.Next()}";
+        await using var app = Build(new Dictionary<string, string?>(Complete)
+        {
+            ["Freehold:Data"] = folder["data"],
+            ["Freehold:TrustedProxies"] = null,
+            ["urls"] = url,
+            ["Kestrel:Certificates:Default:Path"] = folder["certificate.pem"],
+            ["Kestrel:Certificates:Default:KeyPath"] = folder["key.pem"],
+        });
+        await app.Services.GetRequiredService<Database>().MigrateAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.Thumbprint } });
+
+        using var answer = await client.GetAsync($"{url}/health/live", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void refuses_a_secret_that_is_given_twice()
     {
         var refused = Assert.Throws<BadSettingException>(() => Build(new Dictionary<string, string?>(Complete) { ["Freehold:Workspace:BusinessApiKeyFile"] = "/dev/null" }));
@@ -83,5 +118,9 @@ public sealed class Starting_in_Production
     }
 
     private static Microsoft.AspNetCore.Builder.WebApplication Build(Dictionary<string, string?> settings) =>
-        Application.Build(["--environment", "Production"], builder => builder.Configuration.AddInMemoryCollection(settings));
+        Application.Build(["--environment", "Production"], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings);
+            builder.Logging.ClearProviders();
+        });
 }
