@@ -19,6 +19,7 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(ParseResult parsed, string[] settings, CancellationToken ct)
     {
         await using var app = Application.Build(settings);
+
         // Before anything is migrated.
         app.Services.GetService<IStartupValidator>()?.Validate();
         Certificates.CheckFiles(app.Configuration, app.Environment.ContentRootPath);

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Freehold.Storage.Tests.Ownership;
 
 namespace Freehold.Storage.Tests.Storage;
 
-/// <summary>Whoever reads the data folder can sign in as anybody.</summary>
+/// <summary>Whoever reads the data folder can sign in as anybody; Windows has no such modes.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class Keeping_files_private
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -10,7 +12,6 @@ public sealed class Keeping_files_private
     [Fact]
     public async Task lets_nobody_but_their_owner_read_them()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using var folder = new TemporaryFolder();
         var data = folder["data"];
         using var keys = new KeyRing(new FreeholdOptions { Data = data, PublicUrl = "http://localhost" }, TimeProvider.System);
@@ -28,7 +29,6 @@ public sealed class Keeping_files_private
     [Fact]
     public void leaves_a_folder_as_its_owner_made_it()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using var folder = new TemporaryFolder();
         var mode = Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
         Directory.CreateDirectory(folder["data"], mode);
