@@ -44,6 +44,7 @@ internal static class Upload
 
             if (buffer.Length > LongestLine)
             {
+                await KeepAsync();
                 await AccountErrors.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "too_large", $"Line {progress.Line + 1} is longer than 1 MiB; the lines before it were read.");
                 return;
             }

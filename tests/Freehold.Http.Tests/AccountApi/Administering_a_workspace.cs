@@ -79,9 +79,11 @@ public sealed class Administering_a_workspace
     {
         await using var app = await TestServer.StartAsync();
 
-        using var answer = await app.Client.SendAsync(Request(HttpMethod.Put, "/account/v1/admin/groups", new string('x', 3_000_000)), Ct);
+        using var answer = await app.Client.SendAsync(Request(HttpMethod.Put, "/account/v1/admin/groups", """{"id":"1","code":"g","label":"Group"}""" + "\n" + new string('x', 3_000_000)), Ct);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("Line 2", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(["1"], await RowsAsync(app, session => session.ListAsync($"SELECT group_id FROM customer_group", row => row.Text(0), Ct)));
     }
 
     [Theory]
