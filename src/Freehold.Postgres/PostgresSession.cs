@@ -14,9 +14,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     public override SqlFragment Locked => new(" FOR UPDATE OF a");
 
-    public override SqlFragment SessionHeld => new(" FOR SHARE OF s");
+    public override SqlFragment SessionHeld => new(" FOR KEY SHARE OF s");
 
     public override SqlFragment AccountHeld => new(" FOR KEY SHARE OF a");
+
+    public override bool JudgesByItsBeginning => true;
 
     public override SqlFragment SkipLocked => new(" FOR UPDATE SKIP LOCKED");
 

@@ -15,11 +15,12 @@ public static class SqliteBackup
         if (Path.Exists(file)) throw new IOException($"{file} exists; name another file for the backup.");
         if (Path.GetDirectoryName(file) is { } target && !Directory.Exists(target)) throw new DirectoryNotFoundException($"there is no folder {target} for the backup.");
 
-        var unfinished = file + ".part";
+        // A name of its own, or two backups to one file would write into each other's.
+        var unfinished = $"{file}.{Randomness.SessionId()}.part";
         try
         {
             // SQLite takes an empty file for none, and leaves it as private as it is.
-            await PrivateFiles.Open(unfinished, FileMode.Create, FileAccess.Write).DisposeAsync();
+            await PrivateFiles.Open(unfinished, FileMode.CreateNew, FileAccess.Write).DisposeAsync();
             await using (var session = new SqliteSession(source, "PRAGMA busy_timeout=30000;")) await session.ExecuteAsync($"VACUUM INTO {unfinished}", ct);
             using (var copy = File.OpenHandle(unfinished, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(copy);
             File.Move(unfinished, file);

@@ -23,12 +23,25 @@ public sealed partial class ErasureLog(Database database, Erasure erasure, Freeh
     /// <summary>Makes file and database know the same, and erases again whom a restored backup brought back; how many.</summary>
     public async Task<int> ApplyAsync(CancellationToken ct)
     {
+        // Said first: whatever cannot be written from now on says otherwise.
+        isCurrent = true;
+        try
+        {
+            return await AlignAsync(ct);
+        }
+        catch
+        {
+            isCurrent = false;
+            throw;
+        }
+    }
+
+    private async Task<int> AlignAsync(CancellationToken ct)
+    {
         var written = await ReadAsync(ct);
         var stored = await database.ReadAsync(session => session.ListAsync($"SELECT account_hash FROM erased", row => Convert.ToHexString(row.Bytes(0)), ct), ct);
         var missing = written.Except(stored).ToHashSet();
         var erased = missing.Count == 0 ? 0 : await EraseAgainAsync(missing, ct);
-
-        isCurrent = true;
         Append([.. stored.Except(written)]);
         return erased;
     }
@@ -44,7 +57,7 @@ public sealed partial class ErasureLog(Database database, Erasure erasure, Freeh
         {
             try
             {
-                using var stream = PrivateFiles.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+                using var stream = PrivateFiles.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 Append(stream, hashes);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

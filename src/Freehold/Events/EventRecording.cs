@@ -75,7 +75,11 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
                     owners[i] = owner;
                 }
 
-                await RecordAsync(session, owners.Zip(told, (owner, one) => (owner, one.Event)), now, ct);
+                // Locked as above; in their order, so that two batches that name the same ones do not wait for each other.
+                var there = new HashSet<CustomerId>();
+                foreach (var owner in owners.Distinct().OrderBy(owner => owner.Value))
+                    if (await session.LockAccountAsync(owner, ct) is not null) there.Add(owner);
+                await RecordAsync(session, owners.Zip(told, (owner, one) => (owner, one.Event)).Where(one => there.Contains(one.owner)), now, ct);
                 return new Done();
             },
             ct);
@@ -92,7 +96,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
     private static async Task<CustomerId?> OwnerAsync(Session session, NamedCustomer whose, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         if (whose.Id is { } id) return (await session.LockProfileAsync(new ProfileKey.Id(id), ct))?.Id;
-        if (whose.Visitor is { } uuid) return (await session.LockProfileAsync(new ProfileKey.Uuid(uuid), ct))?.Id ?? await MakeAsync(session, uuid, now, ct);
+        if (whose.Visitor is { } uuid) return (await session.FindProfileAsync(new ProfileKey.Uuid(uuid), ct))?.Id ?? await MakeAsync(session, uuid, now, ct);
         if (whose.CustomId is { } number && await session.LockProfileAsync(new ProfileKey.CustomId(number), ct) is { } numbered) return numbered.Id;
         if (whose.Email is { } address && await session.LockProfileAsync(new ProfileKey.Email(address), ct) is { } addressed) return addressed.Id;
 

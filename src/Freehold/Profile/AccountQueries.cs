@@ -18,7 +18,11 @@ internal static class AccountQueries
             ct);
 
     /// <summary>The caller's account, which nobody else changes until the unit of work ends; null when the session is over in any way.</summary>
-    public static Task<Account?> LockAccountAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
+    public static async Task<Account?> LockAccountAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
+        await session.TryLockAccountAsync(caller, now, ct) ?? (session.JudgesByItsBeginning ? await session.TryLockAccountAsync(caller, now, ct) : null);
+
+    /// <summary>As <see cref="LockAccountAsync(Session, Caller, DateTimeOffset, CancellationToken)"/>; null also where the session went on into another epoch while the row was waited for.</summary>
+    private static Task<Account?> TryLockAccountAsync(this Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
         session.FirstAsync(
             $"""
             SELECT {Account.Columns}, s.proved_at, s.seen_at, s.expires_at FROM session s JOIN account a ON a.customer_id = s.customer_id
@@ -105,7 +109,7 @@ internal static class AccountQueries
     public static async Task<bool> SaveProfileAsync(this Session session, Caller caller, Account account, int revision, DateTimeOffset now, CancellationToken ct)
     {
         // Asked before the statement, which is about to write about the customer itself.
-        var stands = new SessionStands(caller, account, now, session.NothingWritten(account.Id, revision), session.SessionHeld);
+        var stands = new SessionStands(caller, account, now, session.NothingWritten(account.Id, revision), session);
         return await session.ExecuteAsync(
             $"""
             UPDATE account SET version = version + 1, changed_at = {now}, last_update = {account.LastUpdate}, attributes = {account.Attributes}{account.Assignments(session.NamesEveryColumn)}

@@ -38,7 +38,8 @@ public sealed class KeyRing : IDisposable
         Master = ReadMaster(master);
 
         if (Directory.GetFiles(folder, "signing-*.pem").Length == 0) Rotate();
-        Verifying = Read();
+        Verifying = [];
+        Read();
         Signing = new SigningCredentials(Verifying[^1], SecurityAlgorithms.EcdsaSha256);
     }
 
@@ -71,24 +72,21 @@ public sealed class KeyRing : IDisposable
         }
     }
 
-    /// <summary>Takes up keys that another node signs with already, at most every 10 s; whether there was one.</summary>
-    public bool Look()
+    /// <summary>Takes up keys that another node signs with already, at most every 10 s. What is removed counts until the next start: this node may sign with it.</summary>
+    public void Look()
     {
         lock (gate)
         {
             var now = Environment.TickCount64;
-            if (lookedAt != 0 && now - lookedAt < BetweenLooks) return false;
+            if (lookedAt != 0 && now - lookedAt < BetweenLooks) return;
             lookedAt = now;
             try
             {
-                var known = Verifying.Count;
-                Verifying = Read();
-                return Verifying.Count > known;
+                Read();
             }
             catch (Exception unfinished) when (unfinished is InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 // A file that is just being copied here is whole at the next look.
-                return false;
             }
         }
     }
@@ -110,17 +108,16 @@ public sealed class KeyRing : IDisposable
 
     private static string Thumbprint(ECDsa key) => Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16];
 
-    /// <summary>The keys of the folder, the newest last; those that are known stay.</summary>
-    private List<SecurityKey> Read()
+    /// <summary>Adds the keys of the folder that were not read before, the newest last.</summary>
+    private void Read()
     {
-        var keys = new List<SecurityKey>();
         foreach (var file in Directory.GetFiles(folder, "signing-*.pem").Order(StringComparer.Ordinal))
         {
-            if (!signing.TryGetValue(file, out var key)) signing.Add(file, key = ReadSigning(file));
-            keys.Add(new ECDsaSecurityKey(key) { KeyId = Thumbprint(key) });
+            if (signing.ContainsKey(file)) continue;
+            var key = ReadSigning(file);
+            signing.Add(file, key);
+            Verifying = [.. Verifying, new ECDsaSecurityKey(key) { KeyId = Thumbprint(key) }];
         }
-
-        return keys;
     }
 
     private static byte[] ReadMaster(string file)

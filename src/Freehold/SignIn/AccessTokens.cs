@@ -99,21 +99,27 @@ public sealed class AccessTokens
 
     private async Task<AccessToken?> VerifyAsync(string text, VerifiedTokens.Name name)
     {
-        var result = await ValidateAsync(text);
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException && keys.Look()) result = await ValidateAsync(text);
+        var known = keys.Verifying;
+        var result = await ValidateAsync(text, known);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+        {
+            keys.Look();
+            if (keys.Verifying != known) result = await ValidateAsync(text, keys.Verifying);
+        }
+
         if (!result.IsValid || Read((JsonWebToken)result.SecurityToken) is not { } says) return null;
         if (text.Length <= VerifiedTokens.MostRemembered) verified.Add(name, says, clock.GetUtcNow());
         return says;
     }
 
-    private Task<TokenValidationResult> ValidateAsync(string text) =>
+    private Task<TokenValidationResult> ValidateAsync(string text, IReadOnlyList<SecurityKey> known) =>
         handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = options.PublicUrl,
             ValidAudience = Audience,
             ValidTypes = [TokenType],
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            IssuerSigningKeys = keys.Verifying,
+            IssuerSigningKeys = known,
             RequireExpirationTime = true,
             LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
         });

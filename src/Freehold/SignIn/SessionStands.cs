@@ -10,8 +10,8 @@ namespace Freehold;
 /// <param name="Account">As it was read with that session.</param>
 /// <param name="Now">When it must be good.</param>
 /// <param name="IsUntouched">What <see cref="Session.NothingWritten"/> says.</param>
-/// <param name="Held">What <see cref="Session.SessionHeld"/> says.</param>
-internal readonly record struct SessionStands(Caller Caller, Account Account, DateTimeOffset Now, bool IsUntouched, SqlFragment Held)
+/// <param name="Session">Says how rows are held: first the account's, as everywhere, or two could wait for each other.</param>
+internal readonly record struct SessionStands(Caller Caller, Account Account, DateTimeOffset Now, bool IsUntouched, Session Session)
 {
     internal void AppendTo(Statement statement)
     {
@@ -19,7 +19,7 @@ internal readonly record struct SessionStands(Caller Caller, Account Account, Da
 
         statement.Append(" AND epoch = ");
         statement.Add(SqlValue.Of(Account.Epoch));
-        statement.Append(" AND standing = 1 AND EXISTS (SELECT 1 FROM session s WHERE s.customer_id = ");
+        statement.Append(" AND standing = 1 AND EXISTS (SELECT 1 FROM session s JOIN account a ON a.customer_id = s.customer_id WHERE s.customer_id = ");
         statement.Add(Account.Id);
         statement.Append(" AND s.session_id = ");
         statement.Add(SqlValue.Of(Caller.Session));
@@ -27,7 +27,8 @@ internal readonly record struct SessionStands(Caller Caller, Account Account, Da
         statement.Add(SqlValue.Of(Account.Epoch));
         statement.Append(" AND s.expires_at > ");
         statement.Add(SqlValue.Of(Now.ToUnixTimeMilliseconds()));
-        statement.Append(Held.Text);
+        statement.Append(Session.Locked.Text);
+        statement.Append(Session.SessionHeld.Text);
         statement.Append(")");
     }
 }

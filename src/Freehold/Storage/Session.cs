@@ -14,7 +14,7 @@ public abstract class Session : IAsyncDisposable
     public abstract SqlFragment Locked { get; }
 
     /// <summary>
-    /// Goes on after <see cref="Locked"/>, or ends a query within a statement: its session row (alias <c>s</c>) nobody may end or change until the
+    /// Goes on after <see cref="Locked"/>, or ends a query within a statement: its session row (alias <c>s</c>) nobody may end until the
     /// unit of work ends. A lock of the account alone would not show that the session was ended while it was waited for.
     /// </summary>
     public abstract SqlFragment SessionHeld { get; }
@@ -24,6 +24,9 @@ public abstract class Session : IAsyncDisposable
 
     /// <summary>Ends a query that claims rows of work, so that workers do not wait for each other; empty where there is one writer.</summary>
     public abstract SqlFragment SkipLocked { get; }
+
+    /// <summary>Whether a statement that waited for a row may judge the others as they were when it began; the next one then sees them as they are.</summary>
+    public virtual bool JudgesByItsBeginning => false;
 
     /// <summary>Whether an UPDATE names every column that it may change, so that its text is always the same, as where statements of one text share a round trip.</summary>
     public virtual bool NamesEveryColumn => true;
