@@ -72,9 +72,14 @@ public sealed partial class ErasureLog(Database database, Erasure erasure, Freeh
     private static void Append(FileStream stream, string[] hashes)
     {
         var length = stream.Length;
-        stream.Position = Math.Max(0, length - 1);
         var text = string.Concat(hashes.Select(hash => hash + "\n"));
-        if (length > 0 && stream.ReadByte() != '\n') text = "\n" + text;
+        if (length > 0)
+        {
+            stream.Position = length - 1;
+            if (stream.ReadByte() != '\n') text = "\n" + text;
+        }
+
+        stream.Position = length;
         try
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(text));

@@ -14,13 +14,13 @@ public sealed class KeyRing : IDisposable
     /// <summary>Milliseconds between two looks for keys that other nodes have made.</summary>
     private const int BetweenLooks = 10_000;
 
+    private const int MasterBytes = 32;
+
     private readonly Dictionary<string, ECDsa> signing = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly string folder;
     private readonly TimeProvider clock;
     private long lookedAt;
-
-    private const int MasterBytes = 32;
 
     /// <summary>Reads the keys, and makes those that are missing.</summary>
     /// <exception cref="InvalidDataException">A file holds no key.</exception>
