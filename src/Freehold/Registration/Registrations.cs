@@ -15,9 +15,13 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
     {
         if (wanted.Code is { Email: not null } code && code.Folded != wanted.Email.Folded) return new Failure(FailureCode.OutOfRange, "code");
 
+        var counter = secrets.Hash(wanted.CreationCounter, origin.Address);
+        Limit[] limits = wanted.CreationLimit is { } limit ? [limit] : [];
         string? hash = null;
         if (wanted.Password is { } password)
         {
+            // Whoever is refused in the end must not take the time of others who wait for a hash.
+            if (limits.Length > 0 && await database.ReadAsync(session => session.WaitAsync(counter, limits, clock.GetUtcNow(), ct), ct) is { } full) return LimitReached(full);
             if (await policy.CheckAsync(password, ContextOf(wanted), ct) is { } refused) return refused;
             var hashed = await hashing.HashAsync(password, ct);
             if (!hashed.Is(out hash, out var busy)) return busy;
@@ -28,10 +32,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (wanted.CreationLimit is { } limit
-                    && await session.TakeAsync(secrets.Hash(wanted.CreationCounter, origin.Address), [limit], now, ct) is { } wait)
-                    return new Failure(FailureCode.LimitReached) { RetryAfter = wait };
-
+                if (limits.Length > 0 && await session.TakeAsync(counter, limits, now, ct) is { } wait) return LimitReached(wait);
                 return await CreateAsync(session, wanted, hash, mode, origin, now, ct);
             },
             ct);
@@ -90,6 +91,8 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         account[ProfileField.Label] ??= account.GeneratedLabel;
         return account;
     }
+
+    private static Failure LimitReached(TimeSpan wait) => new(FailureCode.LimitReached) { RetryAfter = wait };
 
     private static PasswordContext ContextOf(NewAccount wanted) => new()
     {

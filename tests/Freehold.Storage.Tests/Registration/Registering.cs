@@ -54,6 +54,26 @@ public sealed class Registering
         Assert.Equal(1, await core.Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM account", row => row.Long(0), ct), ct));
     }
 
+    /// <summary>Hashes take the time of everybody who waits to sign in.</summary>
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task more_often_than_an_address_may_costs_no_hash(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        var limit = new Limit(1, TimeSpan.FromHours(1));
+        Task<Result<Account>> RegisterAsync(string email) =>
+            core.Get<Registrations>().RegisterAsync(new NewAccount { Email = EmailAddress.Parse(email, "email").Value, Password = "correct horse", CreationLimit = limit }, Origin, default);
+        Assert.Null((await RegisterAsync("anna@example.com")).Failure);
+        var hashes = core.Get<PasswordHashing>().HashesDone;
+
+        var refused = await RegisterAsync("berta@example.com");
+
+        Assert.Equal(new Failure(FailureCode.LimitReached) { RetryAfter = limit.Window }, refused.Failure);
+        Assert.Equal(hashes, core.Get<PasswordHashing>().HashesDone);
+        core.Clock.Advance(limit.Window);
+        Assert.Null((await RegisterAsync("berta@example.com")).Failure);
+    }
+
     private static NewAccount New(string email, string? password = "correct horse") =>
         new() { Email = EmailAddress.Parse(email, "email").Value, Password = password };
 }
