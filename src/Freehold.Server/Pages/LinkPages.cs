@@ -46,8 +46,7 @@ internal static class LinkPages
     private static Task RefuseAsync(HttpContext http, Opened opened, Failure failure)
     {
         if (failure.Code == FailureCode.WrongCode) return Page.SayAsync(http, StatusCodes.Status404NotFound, opened.Words, PageText.LinkUnknown, PageText.LinkUnknownText);
-        var (status, text) = PageErrors.Of(failure);
-        if (failure.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var (status, text) = PageErrors.Of(http, failure);
         return ShowAsync(http, opened, status, opened.Words[text]);
     }
 

@@ -33,7 +33,7 @@ internal static class SignInPages
         if (!signedIn.Is(out var session, out var failure))
         {
             DeviceCookie.Write(http, failure.Device);
-            var (status, text) = PageErrors.Of(failure);
+            var (status, text) = PageErrors.Of(http, failure);
             await ShowSignInAsync(http, status, text);
             return;
         }
@@ -95,7 +95,7 @@ internal static class SignInPages
             return Task.CompletedTask;
         }
 
-        var (status, text) = PageErrors.Of(failure);
+        var (status, text) = PageErrors.Of(http, failure);
         return ShowStepUpAsync(http, words, status, text);
     }
 

@@ -49,6 +49,25 @@ public sealed class Signing_in_again
     }
 
     [Fact]
+    public async Task too_often_in_vain_tells_when_to_try_again()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+        var browser = await house.BrowserAsync("anna@example.com");
+        for (var i = 0; i < 5; i++)
+        {
+            await Household.PostAsync(house.Server.Client, "/sign-in", ("login", "anna@example.com"), ("password", "wrong password"));
+            await Household.PostAsync(browser, "/step-up", ("password", "wrong password"));
+        }
+
+        var signIn = await Household.PostAsync(house.Server.Client, "/sign-in", ("login", "anna@example.com"), ("password", Household.Password));
+        var stepUp = await Household.PostAsync(browser, "/step-up", ("password", Household.Password));
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(30)), (signIn.StatusCode, signIn.Headers.RetryAfter?.Delta));
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromMinutes(15)), (stepUp.StatusCode, stepUp.Headers.RetryAfter?.Delta));
+    }
+
+    [Fact]
     public async Task leads_to_the_sign_in_page_when_nobody_is_signed_in()
     {
         await using var house = await Household.StartAsync();
