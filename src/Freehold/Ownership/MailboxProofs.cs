@@ -56,7 +56,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
     private async Task<Result<string>> HashAsync(MailedLink link, LinkHolder holder, CancellationToken ct)
     {
         if (holder.NewPassword is not { Length: > 0 } wanted) return new Failure(FailureCode.Required, "password");
-        if (await policy.CheckAsync(wanted, new PasswordContext { Email = link.Target }, ct) is { } refused) return refused;
+        if (await policy.CheckAsync(wanted, link.PasswordContext, ct) is { } refused) return refused;
         return await hashing.HashAsync(wanted, ct);
     }
 

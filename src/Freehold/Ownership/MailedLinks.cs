@@ -21,7 +21,8 @@ public enum OutsideProof
 /// <param name="HasPassword">Whether the account has a password that can be typed.</param>
 /// <param name="Outside">What a proof from outside does.</param>
 /// <param name="Language">The language of the account; null where it has none.</param>
-public sealed record MailedLink(string Purpose, string Target, bool IsExpired, bool IsInside, bool HasPassword, OutsideProof Outside, string? Language);
+/// <param name="PasswordContext">What a password that the link sets must not be made of.</param>
+public sealed record MailedLink(string Purpose, string Target, bool IsExpired, bool IsInside, bool HasPassword, OutsideProof Outside, string? Language, PasswordContext PasswordContext);
 
 /// <summary>Looking at mailed links.</summary>
 public sealed class MailedLinks(Database database, TimeProvider clock)
@@ -38,7 +39,11 @@ public sealed class MailedLinks(Database database, TimeProvider clock)
 
                 var inside = caller?.Customer == account.Id && await session.ReadAccountAsync(caller, now, ct) is not null;
                 var hasPassword = await session.FindHashAsync(account.Id, ct) is not null;
-                return new MailedLink(link.Purpose, link.Target, link.ExpiresAt <= now, inside, hasPassword, OutsideProofOf(account, link.Target), account[ProfileField.LanguageId]);
+                var outside = OutsideProofOf(account, link.Target);
+
+                // Where what stands in the account goes or stays with somebody else, nothing of it may show, not even by a refusal.
+                var context = inside || outside == OutsideProof.Harmless ? account.PasswordContext : new PasswordContext { Email = link.Target };
+                return new MailedLink(link.Purpose, link.Target, link.ExpiresAt <= now, inside, hasPassword, outside, account[ProfileField.LanguageId], context);
             },
             ct);
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Freehold;
 
 /// <summary>Whether a new password is good enough (NIST 63B-4, ASVS 6.2): long enough, and not one that is guessed first. It is never altered, and never logged or echoed.</summary>
-public sealed partial class PasswordPolicy(PasswordOptions options, BreachedPasswords breached, ILogger<PasswordPolicy> log)
+public sealed partial class PasswordPolicy(PasswordOptions options, MessageOptions messages, BreachedPasswords breached, ILogger<PasswordPolicy> log)
 {
     internal const string Field = "password";
 
@@ -25,7 +25,7 @@ public sealed partial class PasswordPolicy(PasswordOptions options, BreachedPass
         if (!PasswordText.Read(password, options.MaxCodePoints).Is(out var normal, out var failure)) return failure;
         if (PasswordText.CodePoints(normal) < options.MinLength) return new Failure(FailureCode.PasswordTooShort, Field);
         if (options.Composition && !IsMixed(normal)) return new Failure(FailureCode.PasswordTooSimple, Field);
-        return options.BlockedList != BlockedPasswordRule.Off && (BlockedPasswords.Contains(normal) || context.Holds(normal)) ? Blocked() : null;
+        return options.BlockedList != BlockedPasswordRule.Off && (BlockedPasswords.Contains(normal) || context.Holds(normal, messages.Shop)) ? Blocked() : null;
     }
 
     private Failure? Blocked()

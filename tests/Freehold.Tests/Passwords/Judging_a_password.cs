@@ -6,7 +6,7 @@ namespace Freehold.Tests;
 
 public sealed class Judging_a_password
 {
-    private static readonly PasswordContext Anna = new() { Email = "anna.kowalska@example.com", FirstName = "Anna", LastName = "Kowalska", ShopName = "Green Garden" };
+    private static readonly PasswordContext Anna = new() { Email = "anna.kowalska@example.com", FirstName = "Anna", LastName = "Kowalska" };
 
     [Theory]
     [InlineData("correct horse")]
@@ -100,7 +100,7 @@ public sealed class Judging_a_password
         Policy(options ?? new PasswordOptions(), NullLogger<PasswordPolicy>.Instance).Check(password, Anna);
 
     private static PasswordPolicy Policy(PasswordOptions options, ILogger<PasswordPolicy> log) =>
-        new(options, new BreachedPasswords(options, null, TimeProvider.System, NullLogger<BreachedPasswords>.Instance), log);
+        new(options, new MessageOptions { Shop = "Green Garden" }, new BreachedPasswords(options, null, TimeProvider.System, NullLogger<BreachedPasswords>.Instance), log);
 
     private sealed class Lines : ILogger<PasswordPolicy>
     {
