@@ -32,10 +32,14 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
 
         // Begins as the other does: the two rows are neighbours, and one page is written for both.
         byte[] again = [.. ofCustomer.AsSpan(0, 8), .. secrets.Hash("code again", customer, request.Purpose, request.TargetKey).AsSpan(8)];
+        if (request.Recipient.Phone is { } phone && sms.Refusal(phone) is { } never) return never;
         if (await session.TakeAsync(again, Resend, now, ct) is { } soon) return Throttled(soon);
-        if (await session.TakeAsync(ofCustomer, PerAccount, now, ct) is { } many) return Throttled(many);
-        if (await session.TakeAsync(secrets.Hash("codes to", request.Recipient.Key), PerRecipient, now, ct) is { } flood) return Throttled(flood);
-        if (request.Recipient.Phone is { } phone && await sms.TakeAsync(session, phone, origin.Address, now, ct) is { } refused) return refused;
+        if (await RefusalAsync(session, ofCustomer, request.Recipient, origin, now, ct) is { } refused)
+        {
+            // Nothing was sent, so nothing would be sent again: who asks once more is told the same reason, and how long it holds.
+            await session.ForgetAsync(again, ct);
+            return refused;
+        }
 
         var code = Randomness.SixDigits();
         var secret = Secret(account, request.Purpose, request.TargetKey, code);
@@ -63,6 +67,13 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
 
         await session.CountTryAsync(account.Id, purpose, ct);
         return FailureCode.WrongCode;
+    }
+
+    private async Task<Failure?> RefusalAsync(Session session, byte[] ofCustomer, CodeRecipient recipient, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await session.TakeAsync(ofCustomer, PerAccount, now, ct) is { } many) return Throttled(many);
+        if (await session.TakeAsync(secrets.Hash("codes to", recipient.Key), PerRecipient, now, ct) is { } flood) return Throttled(flood);
+        return recipient.Phone is { } phone ? await sms.TakeAsync(session, phone, origin.Address, now, ct) : null;
     }
 
     private byte[] Secret(Account account, string purpose, string targetKey, string code) =>

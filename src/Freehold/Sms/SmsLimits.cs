@@ -14,7 +14,7 @@ public sealed partial class SmsLimits(Database database, Secrets secrets, SmsLim
     /// <param name="clientAddress">Who asked, see <see cref="Origin"/>.</param>
     internal async Task<Failure?> TakeAsync(Session session, Phone to, string clientAddress, DateTimeOffset now, CancellationToken ct)
     {
-        if (!IsServed(to)) return new Failure(FailureCode.OutOfRange, "phone") { Rejected = to.Text };
+        if (Refusal(to) is { } never) return never;
 
         // The day's row stays locked until the unit of work ends: nothing below can be outrun.
         var day = Day(now);
@@ -40,6 +40,9 @@ public sealed partial class SmsLimits(Database database, Secrets secrets, SmsLim
 
         return null;
     }
+
+    /// <summary><see cref="FailureCode.OutOfRange"/> for a phone to which no SMS may ever go.</summary>
+    internal Failure? Refusal(Phone to) => IsServed(to) ? null : new Failure(FailureCode.OutOfRange, "phone") { Rejected = to.Text };
 
     /// <summary>Forgets the counts of the days before, but of yesterday: it may be today still where a clock is slow.</summary>
     internal Task ForgetAsync(CancellationToken ct) => database.WriteAsync(session => session.ForgetSmsBeforeAsync(Day(clock.GetUtcNow()) - 1, ct), ct);

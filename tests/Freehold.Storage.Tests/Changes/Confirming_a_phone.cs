@@ -26,6 +26,7 @@ public sealed class Confirming_a_phone
         Assert.Null((await scene.ReadAsync(anna))!.Phone);
     }
 
+    /// <summary>T24</summary>
     [Theory, MemberData(nameof(Storages))]
     public async Task succeeds_for_one_of_two_who_confirm_at_once(string storage)
     {
@@ -100,6 +101,45 @@ public sealed class Confirming_a_phone
         await scene.Get<SignIns>().SignOutAsync(anna, everywhere: false, Ct);
 
         Assert.Equal(FailureCode.NotSignedIn, await ConfirmAsync(scene, anna, code));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task takes_three_codes_in_a_quarter_of_an_hour_five_in_an_hour_and_ten_in_a_day_whoever_asks(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        Caller[] customers = [await scene.RegisterAsync("anna@example.com"), await scene.RegisterAsync("berta@example.com"), await scene.RegisterAsync("carl@example.com")];
+        var start = scene.Clock.GetUtcNow();
+        var sent = new List<double>();
+
+        while (sent.Count < 11)
+        {
+            var failure = (await scene.Get<PhoneChanges>().RequestAsync(customers[sent.Count % 3], New, Ct)).Failure;
+            if (failure is null) sent.Add((scene.Clock.GetUtcNow() - start).TotalMinutes);
+            else scene.Clock.Advance(failure.RetryAfter!.Value);
+        }
+
+        Assert.Equal([0, 0, 0, 15, 15, 60, 60, 60, 75, 75, 24 * 60], sent);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_refused_for_the_same_reason_however_often_it_is_asked_for(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var premium = Phone.Parse("+48701015332", "phone", null).Value;
+        for (var i = 0; i < 3; i++)
+        {
+            await RequestAsync(scene, anna);
+            scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            var flood = (await scene.Get<PhoneChanges>().RequestAsync(anna, New, Ct)).Failure;
+            var never = (await scene.Get<PhoneChanges>().RequestAsync(anna, premium, Ct)).Failure;
+            Assert.Equal((FailureCode.Throttled, TimeSpan.FromMinutes(12)), (flood?.Code, flood?.RetryAfter));
+            Assert.Equal(FailureCode.OutOfRange, never?.Code);
+        }
     }
 
     [Theory, MemberData(nameof(Storages))]
