@@ -94,7 +94,7 @@ internal static class Upload
 
     private static void Take<T>(Progress<T> progress, ReadOnlySequence<byte> line, Func<JsonElement, Result<T>> read)
     {
-        progress.Line++;
+        if (progress.Line++ == 0) line = JsonLines.WithoutMark(line);
         if (IsBlank(line)) return;
         var message = Read(line, read, out var value);
         if (message is null) progress.Batch.Add(value!);

@@ -47,9 +47,9 @@ public static class JsonLines
             {
                 yield return new JsonLine(number, null, bytes);
             }
-            else if (!IsBlank(line))
+            else if ((number == 1 ? WithoutMark(line) : line) is var text && !IsBlank(text))
             {
-                using var document = Parse(line);
+                using var document = Parse(text);
                 yield return new JsonLine(number, document, bytes);
             }
 
@@ -57,6 +57,13 @@ public static class JsonLines
         }
 
         await pipe.CompleteAsync();
+    }
+
+    /// <summary>The first line without the mark that some programs put in front of UTF-8 (EF BB BF); JSON knows none.</summary>
+    public static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> first)
+    {
+        var reader = new SequenceReader<byte>(first);
+        return reader.IsNext("\uFEFF"u8, advancePast: true) ? reader.UnreadSequence : first;
     }
 
     private static JsonDocument? Parse(ReadOnlySequence<byte> line)

@@ -42,7 +42,7 @@ public sealed class Administering_a_workspace
     {
         await using var app = await TestServer.StartAsync();
 
-        await SendAsync(app, HttpMethod.Put, "/account/v1/admin/products", """{"id":"1","code":"demo-article","label":"Demo article","status":1}""");
+        await SendAsync(app, HttpMethod.Put, "/account/v1/admin/products", "\uFEFF" + """{"id":"1","code":"demo-article","label":"Demo article","status":1}""");
         var orders = await SendAsync(app, HttpMethod.Put, "/account/v1/admin/orders", """
             {"id":"1","accountId":42,"placedAt":"2026-01-02T03:04:05+01:00","document":{"total":"12.50","lines":[1,2]}}
             {"id":"2","accountId":"42","placedAt":"2026-01-02","document":{}}

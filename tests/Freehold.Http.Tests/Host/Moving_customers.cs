@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Freehold.Http.Tests.Synerise;
 
@@ -65,6 +66,17 @@ public sealed class Moving_customers
         var taken = int.Parse(broken.Output.Split(' ')[0], CultureInfo.InvariantCulture);
         Assert.InRange(taken, 200, 2800);
         Assert.Equal((0, $"{3000 - taken} imported, {taken} already there, 0 refused.\n"), (again.Code, again.Output));
+    }
+
+    [Fact]
+    public async Task in_takes_a_file_that_begins_with_a_byte_order_mark()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllLinesAsync(folder["customers.ndjson"], [Line(1), Line(2)], new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), Ct);
+
+        var done = await RunAsync("import", folder["customers.ndjson"], "--data", folder["data"]);
+
+        Assert.Equal((0, "2 imported, 0 already there, 0 refused.\n", ""), done);
     }
 
     [Fact]
