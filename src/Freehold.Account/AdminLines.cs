@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Freehold.AccountApi;
@@ -27,7 +26,7 @@ internal static class AdminLines
         if (!line.TryGetProperty("accountId", out var account)) return new Failure(FailureCode.Required, "accountId");
         if (account.ValueKind != JsonValueKind.Number || !account.TryGetInt64(out var number)) return new Failure(FailureCode.WrongType, "accountId");
         if (number <= 0) return new Failure(FailureCode.OutOfRange, "accountId");
-        if (!DateTimeOffset.TryParse(placed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var placedAt)) return new Failure(FailureCode.Malformed, "placedAt");
+        if (!IsoMoment.Parse(placed, "placedAt").Is(out var placedAt, out failure)) return failure;
         if (!line.TryGetProperty("document", out var document)) return new Failure(FailureCode.Required, "document");
         return document.ValueKind == JsonValueKind.Object ? new Order(id, new CustomerId(number), placedAt, document.GetRawText()) : new Failure(FailureCode.WrongType, "document");
     }

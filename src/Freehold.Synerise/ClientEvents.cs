@@ -91,16 +91,10 @@ internal static class ClientEvents
     public static DateTimeOffset? Moment(string text, string name, List<Failure> failures)
     {
         // A plus that a client left unencoded arrives as a blank.
-        if (BeginsWithDate(text)
-            && (DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-                || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment))) return moment;
+        if (IsoMoment.Parse(text.Replace(' ', '+'), name).Is(out var moment, out _) || IsoMoment.Parse(text, name).Is(out moment, out _)) return moment;
         failures.Add(new Failure(FailureCode.Malformed, name) { Rejected = text });
         return null;
     }
-
-    // The library also takes a time alone, for today, and dates that one country writes so and another otherwise.
-    private static bool BeginsWithDate(string text) =>
-        text.Length >= 10 && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && (text.Length == 10 || text[10] is 'T' or 't' or ' ');
 
     private static void Write(Utf8JsonWriter json, OwnEvents own)
     {

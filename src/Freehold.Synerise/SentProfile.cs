@@ -5,11 +5,6 @@ namespace Freehold.Synerise;
 /// <summary>Reads the parts of a profile that several calls carry.</summary>
 internal static class SentProfile
 {
-    private const int MostInTag = 255;
-
-    /// <summary>Characters of JSON, as for attributes.</summary>
-    private const int MostInTags = 64 * 1024;
-
     /// <summary>Fields, agreements and attributes of a new account; null is as good as absent.</summary>
     public static ProfileChange ForRegistration(Sent sent, DateOnly today)
     {
@@ -59,25 +54,9 @@ internal static class SentProfile
     {
         if (sent.Find("tags") is not { } tags) return default;
         if (tags.ValueKind == JsonValueKind.Null) return new(true, null);
-        if (tags.ValueKind != JsonValueKind.Array) return Refused(new Failure(FailureCode.WrongType, "tags"));
-        var text = tags.GetRawText();
-        if (text.Length > MostInTags) return Refused(new Failure(FailureCode.TooLong, "tags"));
-
-        var place = 0;
-        foreach (var tag in tags.EnumerateArray())
-        {
-            var field = $"tags[{place++}]";
-            if (tag.ValueKind != JsonValueKind.String) return Refused(new Failure(FailureCode.WrongType, field));
-            if (!PlainText.Parse(tag.GetString(), field, MostInTag).Is(out _, out var failure)) return Refused(failure);
-        }
-
-        return new(true, place == 0 ? null : text);
-
-        Named<string> Refused(Failure failure)
-        {
-            sent.Failures.Add(failure);
-            return default;
-        }
+        if (CustomerTags.Parse(tags).Is(out var kept, out var failure)) return new(true, kept);
+        sent.Failures.Add(failure);
+        return default;
     }
 
     private static Named<T> Identifier<T>(Sent sent, string name, Func<string, string, Result<T>> parse) where T : class

@@ -38,6 +38,7 @@ public sealed class ImportLine(FreeholdOptions options, TimeProvider clock)
         if (imported.PasswordHash is { } hash && !PasswordHashing.CanVerify(hash)) return new Failure(FailureCode.OutOfRange, "passwordHash");
         if (!imported.HasAccount && imported.PasswordHash is not null) return new Failure(FailureCode.OutOfRange, "account");
         if (!imported.HasAccount && imported.Code is not null) return new Failure(FailureCode.ReadOnly, "code");
+        if (imported.Code?.Email is not null && imported.Code.Folded != imported.Email.Folded) return new Failure(FailureCode.OutOfRange, "code");
         if (imported.CreatedAt > clock.GetUtcNow()) return new Failure(FailureCode.OutOfRange, "createdAt");
         if (imported.AgreementRecords.Any(record => record.At > clock.GetUtcNow())) return new Failure(FailureCode.OutOfRange, "agreementRecords");
         return null;
@@ -73,8 +74,8 @@ public sealed class ImportLine(FreeholdOptions options, TimeProvider clock)
     private static string? Tags(ImportMembers read)
     {
         if (read.Find("tags") is not { } tags) return null;
-        if (tags.ValueKind == JsonValueKind.Array && tags.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String)) return tags.GetArrayLength() == 0 ? null : tags.GetRawText();
-        read.Refuse(new Failure(FailureCode.WrongType, "tags"));
+        if (CustomerTags.Parse(tags).Is(out var kept, out var failure)) return kept;
+        read.Refuse(failure);
         return null;
     }
 

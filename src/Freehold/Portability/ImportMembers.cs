@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Freehold;
@@ -49,8 +48,8 @@ internal sealed class ImportMembers(JsonElement root)
     public DateTimeOffset? Moment(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return moment;
-        Refuse(new Failure(FailureCode.Malformed, name));
+        if (IsoMoment.Parse(text, name).Is(out var moment, out var failure)) return moment;
+        Refuse(failure);
         return null;
     }
 

@@ -50,9 +50,10 @@ public sealed class Administering_a_workspace
             {"id":"4","accountId":42,"placedAt":"2026-01-02","document":[]}
             {"id":"5","accountId":42,"placedAt":"2026-01-02","document":{"\ud800":1}}
             {"id":"6","accountId":42,"placedAt":"2026-01-02","document":{"lines":[{"note":"\udc00"}]}}
+            {"id":"7","accountId":42,"placedAt":"02/01/2026","document":{}}
             """);
 
-        Assert.Equal([2, 3, 4, 5, 6], orders["refused"]!.AsArray().Select(refused => refused!["line"]!.GetValue<int>()));
+        Assert.Equal([2, 3, 4, 5, 6, 7], orders["refused"]!.AsArray().Select(refused => refused!["line"]!.GetValue<int>()));
         Assert.Equal(["1 demo-article 1"], await RowsAsync(app, session => session.ListAsync($"SELECT product_id, code, status FROM product", row => $"{row.Text(0)} {row.Text(1)} {row.Int(2)}", Ct)));
         Assert.Equal(
             ["""42 2026-01-02T02:04:05 {"total":"12.50","lines":[1,2]}"""],

@@ -99,6 +99,12 @@ public sealed class Importing_customers
     [InlineData("""{"email":"a@example.com","addresses":{}}""", FailureCode.WrongType, "addresses")]
     [InlineData("""{"email":"a@example.com","attributes":{"a\nb":1}}""", FailureCode.Malformed, "attributes.a\nb")]
     [InlineData("""{"email":"a@example.com","createdAt":"yesterday"}""", FailureCode.Malformed, "createdAt")]
+    [InlineData("""{"email":"a@example.com","createdAt":"02/01/2020"}""", FailureCode.Malformed, "createdAt")]
+    [InlineData("""{"email":"a@example.com","agreementRecords":[{"purpose":"email","granted":true,"at":"03-04-2020"}]}""", FailureCode.Malformed, "agreementRecords[0].at")]
+    [InlineData("""{"email":"a@example.com","tags":"vip"}""", FailureCode.WrongType, "tags")]
+    [InlineData("""{"email":"a@example.com","tags":["vip",7]}""", FailureCode.WrongType, "tags[1]")]
+    [InlineData("""{"email":"a@example.com","tags":["a\u0000b"]}""", FailureCode.Malformed, "tags[0]")]
+    [InlineData("""{"email":"a@example.com","account":true,"code":"b@example.com"}""", FailureCode.OutOfRange, "code")]
     [InlineData("""{"email":"a@example.com","account":false,"code":"anna"}""", FailureCode.ReadOnly, "code")]
     [InlineData("[]", FailureCode.WrongType, null)]
     public async Task names_what_is_wrong_with_a_line(string line, FailureCode? code, string? field)
