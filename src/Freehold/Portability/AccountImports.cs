@@ -15,7 +15,7 @@ public enum ImportOutcome
 /// Takes customers over from another system. It only ever adds: the same file twice is the same as once. Nobody is written
 /// to, since a shop that moves tells its customers itself.
 /// </summary>
-public sealed class AccountImports(Database database, TimeProvider clock)
+public sealed class AccountImports(Database database, DefaultGroups groups, TimeProvider clock)
 {
     /// <summary>The ledger's source of what comes without a record of its own.</summary>
     private const string Source = "import";
@@ -35,7 +35,7 @@ public sealed class AccountImports(Database database, TimeProvider clock)
             ct);
     }
 
-    private static async Task<Result<ImportOutcome>> TakeAsync(Session session, ImportedCustomer customer, DateTimeOffset now, CancellationToken ct)
+    private async Task<Result<ImportOutcome>> TakeAsync(Session session, ImportedCustomer customer, DateTimeOffset now, CancellationToken ct)
     {
         if (await session.FindHolderAsync(IdentifierKind.Login, customer.Email.Folded, ct) is not null) return ImportOutcome.Stood;
         if (!customer.HasAccount && await session.FindContactAsync(customer.Email, ct) is not null) return ImportOutcome.Stood;
@@ -50,6 +50,7 @@ public sealed class AccountImports(Database database, TimeProvider clock)
         }
 
         await KeepAsync(session, customer, account, now, ct);
+        if (customer.HasAccount) await groups.JoinAsync(session, account.Id, now, ct);
 
         // Whoever is known to hold the mailbox gets what the shop kept under it.
         if (customer is { HasAccount: true, EmailVerified: true } && await session.FindContactAsync(customer.Email, ct) is not null)

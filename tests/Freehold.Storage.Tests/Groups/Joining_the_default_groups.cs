@@ -24,6 +24,20 @@ public sealed class Joining_the_default_groups
 
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task happens_to_an_account_that_is_imported_and_to_no_subscriber(string storage)
+    {
+        await using var core = await StartAsync(storage, "1");
+        var (anna, nora) = (EmailAddress.Parse("anna@example.com", "email").Value, EmailAddress.Parse("nora@example.com", "email").Value);
+
+        await core.Get<AccountImports>().TakeAsync([new ImportedCustomer { Email = anna, HasAccount = true }, new ImportedCustomer { Email = nora }], Ct);
+
+        var joined = await core.Database.ReadAsync(
+            session => session.ListAsync($"SELECT email, group_id FROM membership JOIN account USING (customer_id)", row => (row.Text(0), row.Text(1)), Ct), Ct);
+        Assert.Equal([("anna@example.com", "1")], joined);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task leaves_out_a_group_that_nobody_knows(string storage)
     {
         await using var core = await StartAsync(storage, "typo", "1");
