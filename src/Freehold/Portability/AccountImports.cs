@@ -37,8 +37,7 @@ public sealed class AccountImports(Database database, DefaultGroups groups, Time
 
     private async Task<Result<ImportOutcome>> TakeAsync(Session session, ImportedCustomer customer, DateTimeOffset now, CancellationToken ct)
     {
-        if (await session.FindHolderAsync(IdentifierKind.Login, customer.Email.Folded, ct) is not null) return ImportOutcome.Stood;
-        if (!customer.HasAccount && await session.FindContactAsync(customer.Email, ct) is not null) return ImportOutcome.Stood;
+        if (await StandsAsync(session, customer, ct)) return ImportOutcome.Stood;
 
         var account = Filled(customer, now);
         if (CustomAttributes.TooLong(account.Attributes) is { } tooLong) return tooLong;
@@ -46,7 +45,9 @@ public sealed class AccountImports(Database database, DefaultGroups groups, Time
         if (await session.ClaimShownAsync(account, withUuid: true, now, ct) is { } taken)
         {
             await session.UnmakeAccountAsync(account, ct);
-            return taken;
+
+            // Whoever was faster, a registration or another import, is there now.
+            return await StandsAsync(session, customer, ct) ? ImportOutcome.Stood : taken;
         }
 
         await KeepAsync(session, customer, account, now, ct);
@@ -61,6 +62,9 @@ public sealed class AccountImports(Database database, DefaultGroups groups, Time
 
         return ImportOutcome.Made;
     }
+
+    private static async Task<bool> StandsAsync(Session session, ImportedCustomer customer, CancellationToken ct) =>
+        await session.FindHolderAsync(IdentifierKind.Login, customer.Email.Folded, ct) is not null || (!customer.HasAccount && await session.FindContactAsync(customer.Email, ct) is not null);
 
     private static Account Filled(ImportedCustomer customer, DateTimeOffset now)
     {

@@ -71,6 +71,19 @@ public sealed class Importing_customers
         Assert.Equal(before, await CountsAsync(scene, tables));
     }
 
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task finds_there_whom_others_bring_at_the_same_time(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        ImportedCustomer[] customers = [.. Enumerable.Range(1, 100).Select(n => new ImportedCustomer { Email = EmailAddress.Parse($"c{n}@example.com", "email").Value, HasAccount = n % 2 == 0 })];
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 3).Select(_ => scene.Get<AccountImports>().TakeAsync(customers, Scene.Ct)));
+
+        Assert.All(outcomes.SelectMany(outcome => outcome), outcome => Assert.Null(outcome.Failure));
+        Assert.Equal(100, outcomes.Sum(outcome => outcome.Count(one => one.Value == ImportOutcome.Made)));
+    }
+
     [Fact]
     public async Task gives_a_proved_mailbox_what_the_shop_kept_under_it()
     {
