@@ -23,7 +23,9 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
             if (table.Erased == Fate.Delete) await session.ExecuteAsync($"DELETE FROM {table.Name} WHERE customer_id = {account.Id}", ct);
         await session.DropIdentifiersAsync(account, exceptLogin: null, ct);
         await session.ExecuteAsync($"UPDATE event SET customer_id = {pseudonym}, label = action, params = NULL WHERE customer_id = {account.Id}", ct);
-        await session.ExecuteAsync($"UPDATE agreement_record SET customer_id = {pseudonym}, client_address = NULL WHERE customer_id = {account.Id}", ct);
+
+        // Where a record came from and which text it was about may be another system's words (an import's), and name anybody.
+        await session.ExecuteAsync($"UPDATE agreement_record SET customer_id = {pseudonym}, source = '', client_address = NULL, text_version = NULL WHERE customer_id = {account.Id}", ct);
 
         // Messages that were written before the address had an account, such as the answer to a registration attempt.
         foreach (var address in new[] { account.Email, account.VerifiedEmail, account.Phone })

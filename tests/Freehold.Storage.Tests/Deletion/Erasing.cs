@@ -88,6 +88,7 @@ public sealed class Erasing
         await scene.ChangeEmailAsync(canary, $"second{Canary}@example.com");
         await scene.ChangeAnyAsync(async session =>
         {
+            await session.CopyAgreementsAsync(canary.Customer, [new AgreementRecord("sms", true, scene.Clock.GetUtcNow(), Canary, Canary, Canary)], scene.Clock.GetUtcNow(), Scene.Ct);
             await session.ExecuteAsync($"INSERT INTO membership (customer_id, group_id, list_id, position) VALUES ({canary.Customer}, {"1"}, {1L}, {0L})", Scene.Ct);
             await session.ExecuteAsync($"INSERT INTO code (customer_id, purpose, target, secret, epoch, tries, created_at, expires_at) VALUES ({canary.Customer}, {"phone"}, {Canary}, {new byte[] { 1 }}, {1L}, {0L}, {0L}, {0L})", Scene.Ct);
             return await session.ExecuteAsync($"INSERT INTO customer_order (order_id, customer_id, placed_at, document) VALUES ({"1"}, {canary.Customer}, {0L}, {$"{{\"name\":\"{Canary}\"}}"})", Scene.Ct);
