@@ -13,6 +13,9 @@ internal static class ToldEvents
     private const int MostInLabel = 255;
     private const int MostAtOnce = 100;
 
+    /// <summary>Characters of JSON that a customer or visitor may add to an event.</summary>
+    private const int MostInParams = 4 * 1024;
+
     /// <summary>The call's last part, and the action that it records; null is in the body.</summary>
     public static readonly (string Name, string? Action)[] Kinds =
     [
@@ -29,7 +32,7 @@ internal static class ToldEvents
         using var sent = await RequestBody.ReadIfAnyAsync(http);
         if (sent is null) return;
 
-        var told = Read(sent, action);
+        var told = Read(sent, token, action);
         var named = IsBusiness(token) ? Client(sent) : null;
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
         else await SyneriseErrors.AnswerAsync(http, await KeepAsync(http, token, [(named, told, "client")]), status: StatusCodes.Status202Accepted);
@@ -52,7 +55,7 @@ internal static class ToldEvents
             {
                 using var sent = new Sent(element, null);
                 if (element.ValueKind != JsonValueKind.Object) sent.Failures.Add(new Failure(FailureCode.WrongType));
-                else told.Add((IsBusiness(token) ? Client(sent) : null, Read(sent, ActionOf(sent)), $"[{place}].client"));
+                else told.Add((IsBusiness(token) ? Client(sent) : null, Read(sent, token, ActionOf(sent)), $"[{place}].client"));
                 foreach (var failure in sent.Failures) failures.Add(failure with { Field = failure.Field is { } field ? $"[{place}].{field}" : $"[{place}]" });
                 place++;
             }
@@ -85,13 +88,14 @@ internal static class ToldEvents
         return await recording.OfAsync([.. told.Select(one => new NamedEvent(one.Whose!, one.Event, one.Field))], via, http.RequestAborted);
     }
 
-    private static ToldEvent Read(Sent sent, string? action)
+    private static ToldEvent Read(Sent sent, AccessToken? token, string? action)
     {
         // The label is asked for, but kept nowhere; published clients also send no body at all.
         if (sent.Root.ValueKind == JsonValueKind.Object && sent.Needed("label") is { Length: > MostInLabel }) sent.Failures.Add(new Failure(FailureCode.TooLong, "label"));
         action ??= sent.Needed("action") is { } own && IsAction(own, "action", sent) ? own : "";
         var at = sent.Text("time") is { } time ? ClientEvents.Moment(time, "time", sent.Failures) : null;
         var parameters = sent.Members("params") is { ValueKind: JsonValueKind.Object } given && given.EnumerateObject().Any() ? given.GetRawText() : null;
+        if (parameters?.Length > MostInParams && !IsBusiness(token)) sent.Failures.Add(new Failure(FailureCode.TooLong, "params"));
         return new ToldEvent(action, at, parameters, sent.Text("eventSalt"));
     }
 

@@ -43,6 +43,7 @@ internal static class Settings
         if (!DeviceControls.Parse(options.Workspace.DeviceControl ?? "", "deviceControl").Is(out _, out _)) throw new BadSettingException($"Freehold:Workspace:DeviceControl: {options.Workspace.DeviceControl} is none of OFF, NOTIFY, APPROVE.");
         if (!LanguageTag.Parse(options.Locale, "locale").Is(out _, out _)) throw new BadSettingException($"Freehold:Locale: {options.Locale} is no language such as en or de_CH.");
         foreach (var action in configuration.GetSection("Freehold:Events:RetentionDays").GetChildren()) CheckPeriod(action.Path, action.Value, MostDays);
+        if (options.Events.MostTold is < 1 or > 1_000_000) throw new BadSettingException($"Freehold:Events:MostTold must be 1 to 1000000, not {options.Events.MostTold}.");
         CheckPeriod("Freehold:Deletion:GraceDays", $"{options.Deletion.GraceDays}", MostDays);
         CheckPeriod("Freehold:Deletion:UnprovedGraceHours", $"{options.Deletion.UnprovedGraceHours}", MostDays * 24);
         return options;

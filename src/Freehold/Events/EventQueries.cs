@@ -35,14 +35,28 @@ internal static class EventQueries
         return session.ExecuteAsync($"INSERT INTO event (customer_id, event_id, at, action, label) VALUES {rows} ON CONFLICT (customer_id, event_id) DO NOTHING", ct);
     }
 
-    /// <summary>Records what a client told of, under a number that may be told again.</summary>
-    public static Task RecordEventAsync(this Session session, CustomerId customer, long id, string action, string? parameters, DateTimeOffset at, CancellationToken ct) =>
+    /// <summary>Records what a client told of, under a number that may be told again. What customers tell of themselves has no label: so it is known from the rest, and shown by its action.</summary>
+    public static Task RecordEventAsync(this Session session, CustomerId customer, long id, string action, bool isOwn, string? parameters, DateTimeOffset at, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""
-            INSERT INTO event (customer_id, event_id, at, action, label, params) VALUES ({customer}, {id}, {at}, {action}, {action}, {parameters})
+            INSERT INTO event (customer_id, event_id, at, action, label, params) VALUES ({customer}, {id}, {at}, {action}, {(isOwn ? "" : action)}, {parameters})
             ON CONFLICT (customer_id, event_id) DO UPDATE SET at = excluded.at, params = excluded.params
             """,
             ct);
+
+    /// <summary>Forgets the oldest events that a customer told, a tenth more than needed, where so many are kept; what others recorded stays.</summary>
+    public static async Task ForgetOldestToldAsync(this Session session, CustomerId customer, int most, CancellationToken ct)
+    {
+        // Most have fewer events in all, which the index alone tells.
+        if (await session.FirstAsync($"SELECT 1 FROM event WHERE customer_id = {customer} LIMIT 1 OFFSET {(long)most}", row => row.Long(0), ct) == 0) return;
+        await session.ExecuteAsync(
+            $"""
+            DELETE FROM event WHERE (customer_id, event_id) IN (
+                SELECT customer_id, event_id FROM event WHERE customer_id = {customer} AND label = ''
+                ORDER BY at DESC, event_id DESC LIMIT {(long)most} OFFSET {most - (most / 10L)})
+            """,
+            ct);
+    }
 
     /// <summary>Forgets some events of an action that are older than a moment; how many.</summary>
     public static Task<int> ForgetEventsAsync(this Session session, string action, DateTimeOffset before, long most, CancellationToken ct) =>
@@ -116,5 +130,5 @@ internal static class EventQueries
 
     private static SharedEvent ReadShared(Row row) => new(Read(row), row.Customer(5), ReadOwner(row, 6));
 
-    private static RecordedEvent Read(Row row) => new(row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.TextOrNull(4));
+    private static RecordedEvent Read(Row row) => new(row.Long(0), row.Time(1), row.Text(2), row.Text(3) is { Length: > 0 } label ? label : row.Text(2), row.TextOrNull(4));
 }

@@ -32,7 +32,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
             {
                 var now = clock.GetUtcNow();
                 if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
-                await RecordAsync(session, told.Select(one => (account.Id, one)), now, ct);
+                await RecordOwnAsync(session, account.Id, told, now, ct);
                 return new Done();
             },
             ct);
@@ -52,7 +52,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
                 }
 
                 // Locked, or events of whom somebody erases meanwhile would outlive the erasure.
-                if (holder is { } customer && await session.LockAccountAsync(customer, ct) is not null) await RecordAsync(session, told.Select(one => (customer, one)), now, ct);
+                if (holder is { } customer && await session.LockAccountAsync(customer, ct) is not null) await RecordOwnAsync(session, customer, told, now, ct);
                 return new Done();
             },
             ct);
@@ -79,7 +79,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
                 var there = new HashSet<CustomerId>();
                 foreach (var owner in owners.Distinct().OrderBy(owner => owner.Value))
                     if (await session.LockAccountAsync(owner, ct) is not null) there.Add(owner);
-                await RecordAsync(session, owners.Zip(told, (owner, one) => (owner, one.Event)).Where(one => there.Contains(one.owner)), now, ct);
+                await RecordAsync(session, owners.Zip(told, (owner, one) => (owner, one.Event)).Where(one => there.Contains(one.owner)), isOwn: false, now, ct);
                 return new Done();
             },
             ct);
@@ -107,15 +107,22 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
 
     private static Named<T> Set<T>(T? value) where T : class => new(value is not null, value);
 
+    /// <summary>Nobody but they vouches for these events, so there are only so many: a customer must not fill the database.</summary>
+    private async Task RecordOwnAsync(Session session, CustomerId customer, IReadOnlyList<ToldEvent> told, DateTimeOffset now, CancellationToken ct)
+    {
+        await RecordAsync(session, told.Select(one => (customer, one)), isOwn: true, now, ct);
+        await session.ForgetOldestToldAsync(customer, options.MostTold, ct);
+    }
+
     /// <summary>Records events under numbers one after the other, so that those of one moment keep their order and none takes the place of another.</summary>
-    private async Task RecordAsync(Session session, IEnumerable<(CustomerId Customer, ToldEvent Event)> told, DateTimeOffset now, CancellationToken ct)
+    private async Task RecordAsync(Session session, IEnumerable<(CustomerId Customer, ToldEvent Event)> told, bool isOwn, DateTimeOffset now, CancellationToken ct)
     {
         var id = Randomness.RowId(now);
         foreach (var (customer, one) in told)
         {
             var at = one.At < now ? one.At.Value : now;
             if (at < options.Since(one.Action, now)) continue;
-            await session.RecordEventAsync(customer, one.Salt is null ? id++ : IdOf(customer, one.Action, one.Salt), one.Action, one.Parameters, at, ct);
+            await session.RecordEventAsync(customer, one.Salt is null ? id++ : IdOf(customer, one.Action, one.Salt), one.Action, isOwn, one.Parameters, at, ct);
         }
     }
 

@@ -2,7 +2,7 @@ using Freehold.Storage;
 
 namespace Freehold;
 
-/// <summary>How long events are kept; bound to the configuration section <c>Freehold:Events</c>.</summary>
+/// <summary>How long events are kept, and how many; bound to the configuration section <c>Freehold:Events</c>.</summary>
 public sealed class EventOptions
 {
     /// <summary>Days by action; 0 or an action that is not named keeps for ever. The numbers are Synerise's, but what tells who a customer is stays, as it advises.</summary>
@@ -13,6 +13,9 @@ public sealed class EventOptions
         [EventAction.Updated] = 90,
         [EventAction.UpdatedLegacy] = 30,
     };
+
+    /// <summary>Events that customers or visitors tell of themselves are kept up to so many of each; when there are more, the oldest tenth goes.</summary>
+    public int MostTold { get; set; } = 10_000;
 
     /// <summary>Since when events of an action are kept; null keeps all.</summary>
     internal DateTimeOffset? Since(string action, DateTimeOffset now) => RetentionDays.GetValueOrDefault(action) is > 0 and var days ? now.AddDays(-days) : null;

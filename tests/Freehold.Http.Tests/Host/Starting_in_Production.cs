@@ -42,6 +42,7 @@ public sealed class Starting_in_Production
     [InlineData("Freehold:Events:RetentionDays:client.add", "x")]
     [InlineData("Freehold:Events:RetentionDays:client.add", "-3")]
     [InlineData("Freehold:Events:RetentionDays:client.add", "4000000")]
+    [InlineData("Freehold:Events:MostTold", "0")]
     [InlineData("Freehold:Deletion:GraceDays", "-1")]
     [InlineData("Freehold:Deletion:UnprovedGraceHours", "-1")]
     [InlineData("Freehold:Mail:Ca", "x")]

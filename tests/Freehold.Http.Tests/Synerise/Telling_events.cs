@@ -125,6 +125,18 @@ public sealed class Telling_events : In_an_office
         Assert.Equal((400, field), await anna.PostAsync("/v4/events/custom", body) is var refused ? (refused.Status, refused.Fields.Single()) : default);
     }
 
+    [Fact]
+    public async Task takes_much_about_an_event_from_the_business_side_only()
+    {
+        var anna = await Shop.CustomerAsync();
+        var much = $$$"""{"label":"x","action":"x","client":{"email":"{{{anna.Email}}}"},"params":{"much":"{{{new string('x', 4096)}}}"}}""";
+
+        var refused = await anna.PostAsync("/v4/events/custom", much);
+
+        Assert.Equal((400, "params"), (refused.Status, refused.Fields.Single()));
+        Assert.Equal(202, (await Office.PostAsync("/v4/events/custom", much)).Status);
+    }
+
     [Theory]
     [InlineData("""{"label":"x"}""", 400, "client")]
     [InlineData("""{"label":"x","client":{}}""", 400, "client")]

@@ -47,6 +47,30 @@ public sealed class Forgetting_events
         Assert.Equal(1, await scene.CountAsync("event", $"at = {old.ToUnixTimeMilliseconds()}"));
     }
 
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task keeps_the_newest_of_what_a_customer_tells_and_all_that_others_record(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        scene.Get<EventOptions>().MostTold = 20;
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var recording = scene.Get<EventRecording>();
+        var recorded = await scene.CountAsync("event");
+        var named = new NamedCustomer(anna.Customer, null, null, null);
+        await recording.OfAsync([.. Enumerable.Range(1, 30).Select(n => new NamedEvent(named, new ToldEvent("bought", null, $"[{n}]", null), "client"))], Scene.Origin, Scene.Ct);
+
+        for (var n = 1; n <= 25; n++)
+        {
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await recording.OfCustomerAsync(anna, [new ToldEvent("step", null, $"[{n}]", null)], Scene.Ct);
+            Assert.InRange(await scene.CountAsync("event", "action = 'step'"), Math.Min(n, 18), 20);
+        }
+
+        var steps = await scene.Database.ReadAsync(session => session.ListAsync($"SELECT params FROM event WHERE action = 'step' ORDER BY at DESC", row => row.Text(0), Scene.Ct), Scene.Ct);
+        Assert.Equal(Enumerable.Range(0, 18).Select(ago => $"[{25 - ago}]"), steps.Take(18));
+        Assert.Equal((30, recorded), (await scene.CountAsync("event", "action = 'bought'"), await scene.CountAsync("event", "action NOT IN ('step', 'bought')")));
+    }
+
     private static Task<int> ForgetAfterAsync(Scene scene, TimeSpan time)
     {
         scene.Clock.Advance(time);
