@@ -3,12 +3,21 @@ using System.Collections.Concurrent;
 namespace Freehold.Messaging;
 
 /// <summary>Sends e-mails over SMTP and keeps connections open for the next ones.</summary>
-internal sealed class SmtpSender(MailOptions options, TimeProvider clock) : IMessageSender, IAsyncDisposable
+internal sealed class SmtpSender : IMessageSender, IAsyncDisposable
 {
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(30);
 
-    private readonly MailAddress from = MailAddress.Parse(options.From!)!;
+    private readonly MailOptions options;
+    private readonly TimeProvider clock;
+    private readonly MailAddress from;
+    private readonly ITimer closing;
     private readonly ConcurrentStack<(SmtpConnection Connection, long Since)> idle = new();
+
+    public SmtpSender(MailOptions options, TimeProvider clock)
+    {
+        (this.options, this.clock, from) = (options, clock, MailAddress.Parse(options.From!)!);
+        closing = clock.CreateTimer(_ => _ = CloseIdleAsync(), null, LongestIdle, LongestIdle);
+    }
 
     public MessageChannel Channel => MessageChannel.Email;
 
@@ -33,7 +42,24 @@ internal sealed class SmtpSender(MailOptions options, TimeProvider clock) : IMes
 
     public async ValueTask DisposeAsync()
     {
+        await closing.DisposeAsync();
         while (idle.TryPop(out var kept)) await kept.Connection.DisposeAsync();
+    }
+
+    private bool IsFresh(long since) => clock.GetElapsedTime(since) < LongestIdle;
+
+    // Servers allow a client a few connections; after a burst nobody asks for the last ones again.
+    private async Task CloseIdleAsync()
+    {
+        var (fresh, old) = (new Stack<(SmtpConnection, long)>(), new List<SmtpConnection>());
+        while (idle.TryPop(out var kept))
+        {
+            if (IsFresh(kept.Since)) fresh.Push(kept);
+            else old.Add(kept.Connection);
+        }
+
+        foreach (var kept in fresh) idle.Push(kept);
+        foreach (var connection in old) await connection.DisposeAsync();
     }
 
     private async Task<SmtpConnection> ConnectAsync(CancellationToken ct)
@@ -43,7 +69,7 @@ internal sealed class SmtpSender(MailOptions options, TimeProvider clock) : IMes
             var alive = false;
             try
             {
-                alive = clock.GetElapsedTime(kept.Since) < LongestIdle && await kept.Connection.IsAliveAsync(ct);
+                alive = IsFresh(kept.Since) && await kept.Connection.IsAliveAsync(ct);
             }
             finally
             {

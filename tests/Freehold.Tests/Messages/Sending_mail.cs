@@ -70,6 +70,20 @@ public sealed class Sending_mail
     }
 
     [Fact]
+    public async Task hangs_up_where_nobody_needs_the_connection_any_more()
+    {
+        var clock = new ManualTime();
+        await using var server = await SmtpServer.StartAsync(SmtpMode.Clear, Ct);
+        await using var sender = Sender(server, MailSecurity.None, clock: clock);
+        await Task.WhenAll(sender.SendAsync(Message("slow@example.com"), Ct), sender.SendAsync(Message("slower@example.com"), Ct));
+        Assert.Equal(2, Open(server.Port));
+
+        clock.Advance(TimeSpan.FromSeconds(31));
+
+        await UntilAsync(() => Open(server.Port) == 0);
+    }
+
+    [Fact]
     public async Task tells_a_refusal_for_good_from_one_for_now_without_naming_anybody()
     {
         await using var server = await SmtpServer.StartAsync(SmtpMode.Clear, Ct);
@@ -145,9 +159,17 @@ public sealed class Sending_mail
         else Assert.Contains($"Freehold:Mail:{setting}", problem, StringComparison.Ordinal);
     }
 
-    private static async Task UntilHungUpAsync(int port)
+    private static Task UntilHungUpAsync(int port) => UntilAsync(() => Connections(port, TcpState.CloseWait) > 0);
+
+    private static int Open(int port) => Connections(port, TcpState.Established);
+
+    private static int Connections(int port, TcpState state) =>
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Count(connection => connection.RemoteEndPoint.Port == port && connection.State == state);
+
+    private static async Task UntilAsync(Func<bool> condition)
     {
-        while (!IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection => connection.RemoteEndPoint.Port == port && connection.State == TcpState.CloseWait)) await Task.Delay(10, Ct);
+        for (var i = 0; i < 1000 && !condition(); i++) await Task.Delay(10, Ct);
+        Assert.True(condition());
     }
 
     private static SmtpSender Sender(SmtpServer server, MailSecurity security, Action<MailOptions>? adjust = null, TimeProvider? clock = null)
