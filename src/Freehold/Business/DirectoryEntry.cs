@@ -43,7 +43,10 @@ internal static class DirectoryKey
         return bytes[2..];
     }
 
-    /// <summary>Where the keys that begin with a prefix end: no UTF-8 has this byte.</summary>
+    /// <summary>What no key begins with: no UTF-8 has this byte.</summary>
+    public static byte[] Nowhere => [0xFF];
+
+    /// <summary>Where the keys that begin with a prefix end.</summary>
     public static byte[] After(byte[] prefix) => [.. prefix, 0xFF];
 }
 

@@ -38,13 +38,13 @@ internal static class DirectoryPages
     public static async Task<(List<Account> Page, long Found)> SearchAsync(this Session session, DirectoryQuery query, string text, long mostOfEach, CancellationToken ct)
     {
         var key = DirectoryKey.Of(text);
-        byte[] nowhere = [0xFF];
-        var phone = DirectoryQuery.Key(DirectoryField.Phone, text) is { Length: > 2 } digits && text.All(character => !char.IsLetter(character)) ? digits : nowhere;
+        var email = query.Key(DirectoryField.Email, text);
+        var phone = query.Key(DirectoryField.Phone, text) is { Length: > 2 } digits ? digits : DirectoryKey.Nowhere;
         long found = 0;
         var page = await session.ListAsync(
             $"""
             WITH found AS (
-                SELECT customer_id FROM (SELECT customer_id FROM directory WHERE email >= {key} AND email < {DirectoryKey.After(key)} ORDER BY email LIMIT {mostOfEach}) e
+                SELECT customer_id FROM (SELECT customer_id FROM directory WHERE email >= {email} AND email < {DirectoryKey.After(email)} ORDER BY email LIMIT {mostOfEach}) e
                 UNION SELECT customer_id FROM (SELECT customer_id FROM directory WHERE first_name >= {key} AND first_name < {DirectoryKey.After(key)} ORDER BY first_name LIMIT {mostOfEach}) f
                 UNION SELECT customer_id FROM (SELECT customer_id FROM directory WHERE last_name >= {key} AND last_name < {DirectoryKey.After(key)} ORDER BY last_name LIMIT {mostOfEach}) l
                 UNION SELECT customer_id FROM (SELECT customer_id FROM directory WHERE phone >= {phone} AND phone < {DirectoryKey.After(phone)} ORDER BY phone LIMIT {mostOfEach}) t

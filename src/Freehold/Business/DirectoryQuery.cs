@@ -46,7 +46,10 @@ public sealed record DirectoryQuery
     /// <summary>A text that e-mail, phone, first or last name begins with, or that is a custom id or uuid; null asks for nothing.</summary>
     public string? Anywhere { get; init; }
 
-    internal byte[] Beginning(DirectoryField field) => Key(field, Beginnings.GetValueOrDefault(field));
+    /// <summary>Whose national phone numbers are understood.</summary>
+    internal CountryCode? DefaultCountry { get; init; }
+
+    internal byte[] Beginning(DirectoryField field) => Key(field, Beginnings.GetValueOrDefault(field)?.Trim() ?? "");
 
     /// <summary>The searched field that tells most customers apart; null when nothing is searched.</summary>
     internal DirectoryField? Driver()
@@ -75,6 +78,10 @@ public sealed record DirectoryQuery
         _ => "d.created",
     });
 
-    internal static byte[] Key(DirectoryField field, string? text) =>
-        field == DirectoryField.Phone ? DirectoryKey.Of(text is null ? null : Phone.DigitsIn(text)) : DirectoryKey.Of(text?.Trim());
+    internal byte[] Key(DirectoryField field, string text) => field switch
+    {
+        DirectoryField.Phone => Phone.Beginning(text, DefaultCountry) is { } digits ? DirectoryKey.Of(digits) : DirectoryKey.Nowhere,
+        DirectoryField.Email => DirectoryKey.OfEmail(text),
+        _ => DirectoryKey.Of(text),
+    };
 }

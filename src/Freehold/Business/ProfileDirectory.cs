@@ -9,7 +9,7 @@ namespace Freehold;
 public sealed record DirectoryAnswer(IReadOnlyList<Account> Profiles, long All, long Matching);
 
 /// <summary>Finding and listing profiles for the business side. Accounts that look deleted are not there.</summary>
-public sealed class ProfileDirectory(Database database, TimeProvider clock)
+public sealed class ProfileDirectory(Database database, FreeholdOptions options, TimeProvider clock)
 {
     /// <summary>Beyond this, counting costs more than anybody pages through.</summary>
     private const long MostCounted = 10_000;
@@ -25,12 +25,12 @@ public sealed class ProfileDirectory(Database database, TimeProvider clock)
     public Task<Account?> FindAsync(ProfileKey key, CancellationToken ct) => database.ReadAsync(session => session.FindProfileAsync(key, ct), ct);
 
     /// <summary>One page.</summary>
-    public Task<IReadOnlyList<Account>> ListAsync(DirectoryQuery query, CancellationToken ct) => database.ReadAsync(session => PageAsync(session, query, ct), ct);
+    public Task<IReadOnlyList<Account>> ListAsync(DirectoryQuery query, CancellationToken ct) => database.ReadAsync(session => PageAsync(session, Understood(query), ct), ct);
 
     /// <summary>One page, and how many there are.</summary>
     public Task<DirectoryAnswer> ListCountedAsync(DirectoryQuery query, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(query);
+        query = Understood(query);
         return database.ReadAsync(
             async session =>
             {
@@ -46,6 +46,8 @@ public sealed class ProfileDirectory(Database database, TimeProvider clock)
             },
             ct);
     }
+
+    private DirectoryQuery Understood(DirectoryQuery query) => query with { DefaultCountry = options.DefaultPhoneCountry };
 
     private static async Task<IReadOnlyList<Account>> PageAsync(Session session, DirectoryQuery query, CancellationToken ct)
     {

@@ -84,6 +84,13 @@ internal static class CallingCodes
         return code + (hasTrunk ? dialled[trunk.Length..] : dialled);
     }
 
+    /// <summary>What a number begins with in international form, from what was typed of it; its calling code may be typed without a plus.</summary>
+    public static string InternationalBeginning(string country, string typed)
+    {
+        var code = CodeOf[country];
+        return typed.StartsWith(code, StringComparison.Ordinal) || code.StartsWith(typed, StringComparison.Ordinal) ? typed : International(country, typed);
+    }
+
     // One number space for all its countries: 011 leads out of it, 1 is trunk prefix and calling code at once, seven digits are local.
     private static string FromNorthAmerica(string code, string dialled)
     {

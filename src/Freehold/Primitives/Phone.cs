@@ -57,6 +57,17 @@ public sealed record Phone
         return typed.Length <= 20 && rest.Length >= FewestDigits && !rest.ContainsAnyExcept(Characters);
     }
 
+    /// <summary>What <see cref="Digits"/> begins with where a number is typed so, in any spelling that <see cref="Parse"/> takes; null for what no number begins with.</summary>
+    internal static string? Beginning(string text, CountryCode? defaultCountry)
+    {
+        if (text.Length == 0) return "";
+        if (text.AsSpan(text[0] == '+' ? 1 : 0).ContainsAnyExcept(Characters)) return null;
+        var digits = DigitsOf(text);
+        if (text[0] == '+') return digits;
+        if (digits.StartsWith("00", StringComparison.Ordinal)) return digits[2..];
+        return defaultCountry is null ? digits : CallingCodes.InternationalBeginning(defaultCountry.Text, digits);
+    }
+
     /// <summary>The digits in a text, as they stand there.</summary>
     internal static string DigitsIn(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 

@@ -28,6 +28,11 @@ public sealed class Listing_profiles : In_an_office
     [InlineData("?filters[phone]=%2B47%20555&sortBy=email", "anna berta")]
     [InlineData("?filters[firstName]=an&filters[lastName]=be&filters[phone]=45", "anders")]
     [InlineData("?filters[firstName]=nobody", "")]
+    [InlineData("?filters[phone]=nobody", "")]
+    [InlineData("?filters[phone]=45nobody", "")]
+    [InlineData("?filters[phone]=0045%20555&sortBy=email", "anders")]
+    [InlineData("?filters[phone]=%2B45%20(0)555&sortBy=email", "anders")]
+    [InlineData("?filters[phone]=45555", "anders")]
     public async Task sorts_searches_and_pages(string query, string expected) =>
         Assert.Equal(expected, string.Join(' ', (await Office.EmailsAsync(query)).Select(email => email!.Split('@')[0])));
 
@@ -56,6 +61,8 @@ public sealed class Listing_profiles : In_an_office
     [InlineData("?search=AN&sortBy=email", "anders anna", 2)]
     [InlineData("?search=an&sortBy=email&limit=1&offset=1", "anna", 2)]
     [InlineData("?search=%2B47%20555%2001%20001", "berta", 1)]
+    [InlineData("?search=0047%20555%2001%20001", "berta", 1)]
+    [InlineData("?search=phone:nobody", "", 0)]
     [InlineData("?search=lastName:berg&sortBy=firstname:DESC", "anna anders", 2)]
     [InlineData("?search=email:berta@example.com", "berta", 1)]
     [InlineData("?search=custom_identify:X", "", 0)]
@@ -81,6 +88,18 @@ public sealed class Listing_profiles : In_an_office
     [InlineData("offset=-1", "offset")]
     public async Task names_a_bad_parameter_of_the_newer_list(string query, string field) =>
         Assert.Equal((400, field), await Office.GetAsync("/crm/v1/list?" + query) is var refused ? (refused.Status, refused.Fields.Single()) : default);
+
+    [Theory]
+    [InlineData("/v4/clients?filters[email]=jörg@MÜLLER.example")]
+    [InlineData("/v4/clients?filters[email]=jörg@xn--mller-kva.example")]
+    [InlineData("/v4/clients?filters[email]=jo%CC%88rg@")]
+    [InlineData("/crm/v1/list?search=jörg@müller.example")]
+    public async Task finds_an_address_with_an_international_domain(string path)
+    {
+        await Office.PostAsync("/v4/clients", """{"email":"jörg@müller.example"}""");
+
+        Assert.Contains("jörg@müller.example", (await Office.GetAsync(path)).Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task follows_every_change()

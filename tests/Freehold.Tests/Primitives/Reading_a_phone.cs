@@ -48,6 +48,22 @@ public sealed class Reading_a_phone
     [InlineData("555015332\n")]
     public void refuses_what_is_none(string text) => Assert.Equal(FailureCode.Malformed, Phone.Parse(text, "phone", null).Failure?.Code);
 
+    [Theory]
+    [InlineData("+48 55", null, "4855")]
+    [InlineData("0048 55", null, "4855")]
+    [InlineData("+49 (0)17", null, "4917")]
+    [InlineData("555", null, "555")]
+    [InlineData("555", "PL", "48555")]
+    [InlineData("48 555", "PL", "48555")]
+    [InlineData("4", "PL", "4")]
+    [InlineData("017", "DE", "4917")]
+    [InlineData("(212)", "US", "1212")]
+    [InlineData("nobody", null, null)]
+    [InlineData("48x", "PL", null)]
+    [InlineData("", null, "")]
+    public void knows_from_its_beginning_what_the_digits_begin_with(string text, string? country, string? digits) =>
+        Assert.Equal(digits, Phone.Beginning(text, country is null ? null : CountryCode.Parse(country, "country").Value));
+
     [Fact]
     public void never_throws_and_reads_its_international_form_again() => Texts.Any.Hold(text =>
         !Phone.Parse(text, "phone", CountryCode.Parse("DE", "country").Value).Is(out var phone, out _) ||
