@@ -9,6 +9,9 @@ internal static class Upload
 {
     private const int LinesInOneBatch = 500;
     private const int LongestLine = 1024 * 1024;
+
+    /// <summary>Long lines fill a batch sooner, so that memory does not depend on how long they are.</summary>
+    private const int BytesInOneBatch = 4 * 1024 * 1024;
     private const string NotJson = "The line is not JSON.";
 
     /// <summary>Refused lines are answered one by one up to here, so that a wrong file does not fill the memory.</summary>
@@ -24,12 +27,22 @@ internal static class Upload
 
         public int Line { get; set; }
 
+        public long Bytes { get; set; }
+
+        public bool IsFull => Batch.Count == LinesInOneBatch || Bytes >= BytesInOneBatch;
+
         public int Accepted { get; set; }
     }
 
     public static async Task PutAsync<T>(HttpContext http, Func<JsonElement, Result<T>> read, Func<IReadOnlyList<T>, CancellationToken, Task> keep)
     {
         var ct = http.RequestAborted;
+        if (http.Request.Headers.ContentEncoding is [{ Length: > 0 } coding, ..] && coding != "identity")
+        {
+            await AccountErrors.WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, "encoded", "The body must not be compressed.");
+            return;
+        }
+
         var progress = new Progress<T>();
         var body = http.Request.BodyReader;
         while (true)
@@ -39,7 +52,7 @@ internal static class Upload
             while (NextLine(ref buffer, part.IsCompleted, out var line))
             {
                 Take(progress, line, read);
-                if (progress.Batch.Count == LinesInOneBatch) await KeepAsync();
+                if (progress.IsFull) await KeepAsync();
             }
 
             if (buffer.Length > LongestLine)
@@ -75,6 +88,7 @@ internal static class Upload
             await keep(progress.Batch, ct);
             progress.Accepted += progress.Batch.Count;
             progress.Batch.Clear();
+            progress.Bytes = 0;
         }
     }
 
@@ -97,8 +111,14 @@ internal static class Upload
         if (progress.Line++ == 0) line = JsonLines.WithoutMark(line);
         if (IsBlank(line)) return;
         var message = Read(line, read, out var value);
-        if (message is null) progress.Batch.Add(value!);
-        else if (progress.Refused.Count < MostListed) progress.Refused.Add((progress.Line, message));
+        if (message is not null)
+        {
+            if (progress.Refused.Count < MostListed) progress.Refused.Add((progress.Line, message));
+            return;
+        }
+
+        progress.Batch.Add(value!);
+        progress.Bytes += line.Length;
     }
 
     /// <summary>Why a line is refused; null when it is not.</summary>

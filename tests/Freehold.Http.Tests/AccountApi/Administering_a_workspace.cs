@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -73,6 +74,49 @@ public sealed class Administering_a_workspace
 
         Assert.Equal(30_000, answer["accepted"]!.GetValue<int>());
         Assert.Empty(answer["refused"]!.AsArray());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task keeps_long_lines_before_many_of_them_fill_the_memory()
+    {
+        await using var app = await TestServer.StartAsync();
+        var pipe = new Pipe();
+        using var content = new StreamContent(pipe.Reader.AsStream());
+        using var request = Request(HttpMethod.Put, "/account/v1/admin/orders", "");
+        request.Content = content;
+        var sending = app.Client.SendAsync(request, Ct);
+
+        for (var i = 0; i < 8; i++) await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($$$"""{"id":"{{{i}}}","accountId":42,"placedAt":"2026-01-02","document":{"note":"{{{new string('x', 900_000)}}}"}}""" + "\n"), Ct);
+        while (!sending.IsCompleted && (await RowsAsync(app, session => session.ListAsync($"SELECT order_id FROM customer_order", row => row.Text(0), Ct))).Count == 0) await Task.Yield();
+        var wasSent = sending.IsCompleted;
+        await pipe.Writer.CompleteAsync();
+        using var answer = await sending;
+
+        Assert.False(wasSent);
+        Assert.StartsWith("""{"accepted":8,""", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task passes_over_the_mark_of_UTF_8_before_the_first_line()
+    {
+        await using var app = await TestServer.StartAsync();
+
+        var answer = await SendAsync(app, HttpMethod.Put, "/account/v1/admin/groups", "\ufeff" + """{"id":"1","code":"g","label":"Group"}""");
+
+        Assert.Equal("""{"accepted":1,"refused":[]}""", answer.ToJsonString());
+    }
+
+    [Fact]
+    public async Task says_that_it_does_not_unpack()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var request = Request(HttpMethod.Put, "/account/v1/admin/groups", "packed");
+        request.Content!.Headers.ContentEncoding.Add("gzip");
+
+        using var answer = await app.Client.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("compressed", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Fact]
