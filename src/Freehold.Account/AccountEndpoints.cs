@@ -12,7 +12,7 @@ public static class AccountEndpoints
     /// <summary>Serves <c>/account/v1</c>.</summary>
     public static IEndpointConventionBuilder MapAccount(this IEndpointRouteBuilder app)
     {
-        var routes = app.MapGroup("/account/v1").WithMetadata(AccountReference.Dialect);
+        var routes = app.MapDialect("/account/v1", AccountReference.Dialect);
         Map(routes, "POST", "/session", Access.Public, BrowserSessions.SignInAsync);
         MapCustomer(routes, "GET", "/session", BrowserSessions.TellAsync);
         MapCustomer(routes, "DELETE", "/session", BrowserSessions.SignOutAsync);

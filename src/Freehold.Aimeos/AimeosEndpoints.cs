@@ -18,7 +18,8 @@ public static class AimeosEndpoints
     /// <summary>Serves <c>/jsonapi</c>.</summary>
     public static IEndpointConventionBuilder MapAimeos(this IEndpointRouteBuilder app)
     {
-        var routes = app.MapGroup(Locations.Root).WithMetadata(AimeosReference.Dialect);
+        app.Require<AimeosOptions>(AimeosReference.Dialect, "services.AddAimeos(…)");
+        var routes = app.MapDialect(Locations.Root, AimeosReference.Dialect);
         routes.Map("", http => AnswerAsync(new Exchange(http, ""))).WithMetadata([Access.CustomerOrNobody, .. AimeosReference.Base]);
         routes.Map("/{**resource}", http => AnswerAsync(new Exchange(http, (http.GetRouteValue("resource") as string ?? "").TrimEnd('/')))).WithMetadata([Access.CustomerOrNobody, .. AimeosReference.Resources]);
         return routes;

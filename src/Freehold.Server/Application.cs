@@ -48,8 +48,7 @@ public static class Application
         PublishedRanges.Add(builder.Services);
         freehold.AddIdentityProviders(Settings.ReadIdentityProviders(builder.Configuration));
         builder.Services.AddAimeos(Settings.ReadAimeos(builder.Configuration));
-        builder.Services.AddSingleton(new SessionCookieOptions(Secure: !development));
-        builder.Services.AddSingleton(new FrontEnds(host.Origins));
+        freehold.AddBrowsers(secure: !development, host.Origins);
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddHealth();
         var observed = serves && TelemetryExport.AddTo(builder);

@@ -3,6 +3,9 @@ namespace Freehold;
 /// <summary>What every part of Freehold needs to know of its deployment; bound to the configuration section <c>Freehold</c>.</summary>
 public sealed class FreeholdOptions
 {
+    /// <summary>A hundred years; a date that is moved further may be none.</summary>
+    public const int MostDays = 36_500;
+
     /// <summary>Folder of the embedded database, the keys and message texts of one's own.</summary>
     public string Data { get; set; } = "./data";
 
@@ -32,6 +35,20 @@ public sealed class FreeholdOptions
 
     /// <summary>What the Synerise dialect calls workspace settings, as long as the business side has not set others.</summary>
     public SyneriseOptions Synerise { get; set; } = new();
+
+    /// <summary>Which setting cannot work, and why; null when all is well.</summary>
+    public string? Problem()
+    {
+        if (string.IsNullOrEmpty(Data)) return "Freehold:Data: the folder must be named.";
+        if (!string.IsNullOrEmpty(PublicUrl) && (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0 || url.Fragment.Length > 0)) return $"Freehold:PublicUrl: {PublicUrl} is no http or https address without a query or fragment.";
+        if (DefaultCountry is { Length: > 0 } country && !CountryCode.Parse(country, "country").Is(out _, out _)) return $"Freehold:DefaultCountry: {country} is no ISO 3166-1 country of two letters.";
+        if (!RegistrationModes.Parse(Synerise.RegistrationType ?? "", "registrationType").Is(out _, out _)) return $"Freehold:Synerise:RegistrationType: {Synerise.RegistrationType} is none of AUTOMATIC, CONFIRMATION, ACTIVATION, PIN, PIN_THIRD_PARTY.";
+        if (!DeviceControls.Parse(Workspace.DeviceControl ?? "", "deviceControl").Is(out _, out _)) return $"Freehold:Workspace:DeviceControl: {Workspace.DeviceControl} is none of OFF, NOTIFY, APPROVE.";
+        if (!LanguageTag.Parse(Locale, "locale").Is(out _, out _)) return $"Freehold:Locale: {Locale} is no language such as en or de_CH.";
+        if (Events.MostTold is < 1 or > 1_000_000) return $"Freehold:Events:MostTold must be 1 to 1000000, not {Events.MostTold}.";
+        if (Deletion.GraceDays is < 0 or > MostDays) return $"Freehold:Deletion:GraceDays must be 0 to {MostDays}, not {Deletion.GraceDays}.";
+        return Deletion.UnprovedGraceHours is < 0 or > MostDays * 24 ? $"Freehold:Deletion:UnprovedGraceHours must be 0 to {MostDays * 24}, not {Deletion.UnprovedGraceHours}." : null;
+    }
 }
 
 /// <summary>Section <c>Freehold:Synerise</c>.</summary>

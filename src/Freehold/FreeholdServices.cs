@@ -1,3 +1,4 @@
+using Freehold.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,8 +15,13 @@ public sealed class FreeholdServices(IServiceCollection services)
 public static class FreeholdServiceCollectionExtensions
 {
     /// <summary>Adds the account core; choose a storage with <c>UseSqlite()</c> or <c>UsePostgres(…)</c>.</summary>
+    /// <exception cref="ArgumentException">A setting cannot work; the message names it.</exception>
     public static FreeholdServices AddFreehold(this IServiceCollection services, FreeholdOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Problem() is { } problem) throw new ArgumentException(problem);
+        services.TryAddSingleton<Database>(_ => throw new InvalidOperationException("Freehold has nowhere to keep accounts: call UseSqlite() or UsePostgres(…) on what services.AddFreehold(…) returned."));
+        services.AddHostedService<SchemaCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddPasswords();

@@ -8,9 +8,6 @@ namespace Freehold.Server.Configuration;
 /// <summary>Reads the settings once, at start; what cannot work ends the start with one line.</summary>
 internal static class Settings
 {
-    /// <summary>A hundred years; a date that is moved further may be none.</summary>
-    private const int MostDays = 36_500;
-
     /// <summary>The host's own settings.</summary>
     public static HostSettings ReadHost(IConfiguration configuration)
     {
@@ -35,17 +32,9 @@ internal static class Settings
         options.Workspace.Guid ??= "";
         options.Workspace.ProfileApiKey ??= "";
         options.Workspace.BusinessApiKey ??= "";
-        if (string.IsNullOrEmpty(options.Data)) throw new BadSettingException("Freehold:Data: the folder must be named.");
+        if (options.Problem() is { } problem) throw new BadSettingException(problem);
         options.Data = Path.GetFullPath(options.Data);
-        if (options.PublicUrl.Length > 0 && (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || !IsWeb(url) || url.Query.Length > 0 || url.Fragment.Length > 0)) throw new BadSettingException($"Freehold:PublicUrl: {options.PublicUrl} is no http or https address without a query or fragment.");
-        if (options.DefaultCountry is { Length: > 0 } country && !CountryCode.Parse(country, "country").Is(out _, out _)) throw new BadSettingException($"Freehold:DefaultCountry: {country} is no ISO 3166-1 country of two letters.");
-        if (!RegistrationModes.Parse(options.Synerise.RegistrationType ?? "", "registrationType").Is(out _, out _)) throw new BadSettingException($"Freehold:Synerise:RegistrationType: {options.Synerise.RegistrationType} is none of AUTOMATIC, CONFIRMATION, ACTIVATION, PIN, PIN_THIRD_PARTY.");
-        if (!DeviceControls.Parse(options.Workspace.DeviceControl ?? "", "deviceControl").Is(out _, out _)) throw new BadSettingException($"Freehold:Workspace:DeviceControl: {options.Workspace.DeviceControl} is none of OFF, NOTIFY, APPROVE.");
-        if (!LanguageTag.Parse(options.Locale, "locale").Is(out _, out _)) throw new BadSettingException($"Freehold:Locale: {options.Locale} is no language such as en or de_CH.");
-        foreach (var action in configuration.GetSection("Freehold:Events:RetentionDays").GetChildren()) CheckPeriod(action.Path, action.Value, MostDays);
-        if (options.Events.MostTold is < 1 or > 1_000_000) throw new BadSettingException($"Freehold:Events:MostTold must be 1 to 1000000, not {options.Events.MostTold}.");
-        CheckPeriod("Freehold:Deletion:GraceDays", $"{options.Deletion.GraceDays}", MostDays);
-        CheckPeriod("Freehold:Deletion:UnprovedGraceHours", $"{options.Deletion.UnprovedGraceHours}", MostDays * 24);
+        foreach (var action in configuration.GetSection("Freehold:Events:RetentionDays").GetChildren()) CheckPeriod(action.Path, action.Value);
         return options;
     }
 
@@ -82,9 +71,9 @@ internal static class Settings
     }
 
     // The binder passes over values of a dictionary that it cannot read.
-    private static void CheckPeriod(string name, string? value, int most)
+    private static void CheckPeriod(string name, string? value)
     {
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var period) || period > most) throw new BadSettingException($"{name} must be 0 to {most}, not {value}.");
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var period) || period > FreeholdOptions.MostDays) throw new BadSettingException($"{name} must be 0 to {FreeholdOptions.MostDays}, not {value}.");
     }
 
     private static bool IsWeb(Uri uri) => uri.Scheme is "http" or "https";

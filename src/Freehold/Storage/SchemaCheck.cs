@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Freehold.Storage;
+
+/// <summary>Ends the start of an application whose database nobody brought to this version, before every request and all work in the background fails at it.</summary>
+internal sealed class SchemaCheck(Database database) : IHostedService
+{
+    private const string Advice = "The database is not at this version of Freehold: call MigrateAsync of Freehold.Storage.Database before the application starts.";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!await IsMigratedAsync(cancellationToken)) throw new InvalidOperationException(Advice);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<bool> IsMigratedAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await Readiness.IsMigratedAsync(database, ct);
+        }
+        catch (Exception unreadable) when (unreadable is not OperationCanceledException)
+        {
+            // An empty database has no table to ask; one that does not answer tells so itself.
+            throw new InvalidOperationException(Advice, unreadable);
+        }
+    }
+}
