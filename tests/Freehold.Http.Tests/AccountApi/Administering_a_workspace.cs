@@ -97,16 +97,6 @@ public sealed class Administering_a_workspace
     }
 
     [Fact]
-    public async Task passes_over_the_mark_of_UTF_8_before_the_first_line()
-    {
-        await using var app = await TestServer.StartAsync();
-
-        var answer = await SendAsync(app, HttpMethod.Put, "/account/v1/admin/groups", "\ufeff" + """{"id":"1","code":"g","label":"Group"}""");
-
-        Assert.Equal("""{"accepted":1,"refused":[]}""", answer.ToJsonString());
-    }
-
-    [Fact]
     public async Task says_that_it_does_not_unpack()
     {
         await using var app = await TestServer.StartAsync();

@@ -52,17 +52,6 @@ public sealed class Moving_customers
     }
 
     [Fact]
-    public async Task in_passes_over_the_mark_of_UTF_8_before_the_first_line()
-    {
-        using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["customers.ndjson"], "\ufeff" + Line(1), Ct);
-
-        var done = await RunAsync("import", folder["customers.ndjson"], "--data", folder["data"]);
-
-        Assert.Equal((0, "1 imported, 0 already there, 0 refused.\n", ""), done);
-    }
-
-    [Fact]
     public async Task in_counts_what_it_took_before_it_broke_off_and_goes_on_where_it_is_done_again()
     {
         using var folder = new TemporaryFolder();
