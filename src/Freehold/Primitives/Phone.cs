@@ -63,9 +63,12 @@ public sealed record Phone
         if (text.Length == 0) return "";
         if (text.AsSpan(text[0] == '+' ? 1 : 0).ContainsAnyExcept(Characters)) return null;
         var digits = DigitsOf(text);
-        if (text[0] == '+') return digits;
-        if (digits.StartsWith("00", StringComparison.Ordinal)) return digits[2..];
-        return defaultCountry is null ? digits : CallingCodes.InternationalBeginning(defaultCountry.Text, digits);
+        var beginning =
+            text[0] == '+' ? digits :
+            digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] :
+            defaultCountry is not null ? CallingCodes.InternationalBeginning(defaultCountry.Text, digits) :
+            digits;
+        return beginning.Length > 0 ? beginning : null;
     }
 
     /// <summary>The digits in a text, as they stand there.</summary>

@@ -60,6 +60,8 @@ public sealed class Reading_a_phone
     [InlineData("(212)", "US", "1212")]
     [InlineData("nobody", null, null)]
     [InlineData("48x", "PL", null)]
+    [InlineData("+", null, null)]
+    [InlineData("00", null, null)]
     [InlineData("", null, "")]
     public void knows_from_its_beginning_what_the_digits_begin_with(string text, string? country, string? digits) =>
         Assert.Equal(digits, Phone.Beginning(text, country is null ? null : CountryCode.Parse(country, "country").Value));
