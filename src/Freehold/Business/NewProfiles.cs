@@ -42,19 +42,28 @@ internal static class NewProfiles
         }
     }
 
-    /// <summary>The rows of named profiles whose identifiers are nobody's and stand nowhere else in the batch.</summary>
+    /// <summary>The rows of named profiles whose identifiers are nobody's and stand nowhere else in the batch; who has those of the others is held.</summary>
     private static async Task<List<int>> FreshAsync(Session session, IReadOnlyList<BusinessChange> changes, int first, int end, CancellationToken ct)
     {
         var rows = Enumerable.Range(first, end - first).Select(row => (Row: row, Keys: Keys(changes[row]))).ToList();
         var uses = rows.SelectMany(row => row.Keys).CountBy(key => key).ToDictionary();
         var keys = uses.Keys.ToList();
         var taken = new HashSet<(long Kind, string Value)>();
+        var holders = new SortedSet<long>();
         foreach (var (begin, count) in SqlRows.Groups(keys.Count))
         {
             var group = new SqlRows(count, (row, i) => row.Add(keys[begin + i].Kind).Add(keys[begin + i].Value));
-            taken.UnionWith(await session.ListAsync(
-                $"SELECT i.kind, i.value FROM (VALUES {group}) AS w JOIN identifier i ON i.kind = w.column1 AND i.value = w.column2", row => (row.Long(0), row.Text(1)), ct));
+            foreach (var (kind, value, holder) in await session.ListAsync(
+                $"SELECT i.kind, i.value, i.customer_id FROM (VALUES {group}) AS w JOIN identifier i ON i.kind = w.column1 AND i.value = w.column2", row => (row.Long(0), row.Text(1), row.Long(2)), ct))
+            {
+                taken.Add((kind, value));
+
+                // A uuid finds nobody to write to.
+                if (kind != (long)IdentifierKind.Uuid) holders.Add(holder);
+            }
         }
+
+        await session.HoldAsync([.. holders], ct);
 
         return [.. rows
             .Where(row => (changes[row.Row].Email.Value is not null || changes[row.Row].CustomId.Value is not null) && row.Keys.TrueForAll(key => uses[key] == 1 && !taken.Contains(key)))
@@ -108,6 +117,8 @@ internal static class NewProfiles
             claims.Add((IdentifierKind.Uuid, account.Uuid, account.Id));
         }
 
+        // In one order, so that batches with the same newcomers do not wait in a circle either.
+        claims = [.. claims.OrderBy(claim => claim.Kind).ThenBy(claim => claim.Value, StringComparer.Ordinal)];
         var missing = claims.Select(claim => (claim.Kind, claim.Customer)).ToHashSet();
         foreach (var (begin, count) in SqlRows.Groups(claims.Count))
         {

@@ -59,6 +59,19 @@ internal static class ProfileKeyQueries
         return key is ProfileKey.Email && account is { Registered: true, EmailVerified: false } ? null : account;
     }
 
+    /// <summary>Holds profiles until the unit of work ends. Whoever does so in the order of their numbers waits for others who do, and never in a circle.</summary>
+    /// <param name="numbers">In their order.</param>
+    public static async Task HoldAsync(this Session session, List<long> numbers, CancellationToken ct)
+    {
+        // Where there is one writer nobody else writes meanwhile.
+        if (session.Locked.Text.Length == 0) return;
+        foreach (var (begin, count) in SqlRows.Groups(numbers.Count))
+        {
+            var group = new SqlRows(count, (row, i) => row.Add(numbers[begin + i]));
+            await session.ListAsync($"SELECT a.customer_id FROM (VALUES {group}) AS w JOIN account a ON a.customer_id = w.column1 ORDER BY a.customer_id{session.Locked}", row => row.Long(0), ct);
+        }
+    }
+
     /// <summary>The profile without account that has an address.</summary>
     public static Task<CustomerId?> FindContactAsync(this Session session, EmailAddress address, CancellationToken ct) =>
         session.FindCustomerAsync(IdentifierKind.Contact, address.Folded, ct);

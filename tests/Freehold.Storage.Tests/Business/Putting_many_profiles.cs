@@ -82,6 +82,35 @@ public sealed class Putting_many_profiles
         Assert.Equal(1, await scene.CountAsync("agreement_record", $"customer_id = {kept.Id.Value}"));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task holds_customers_in_the_order_of_their_numbers_so_that_batches_do_not_wait_in_a_circle()
+    {
+        await using var scene = await Scene.StartAsync("postgres");
+        var customers = new SortedDictionary<long, string>();
+        foreach (var email in new[] { "anna@example.com", "bert@example.com" }) customers.Add((await scene.RegisterVerifiedAsync(email)).Customer.Value, email);
+        var ((low, lowEmail), (high, highEmail)) = (customers.First(), customers.Last());
+        var (isHeld, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = scene.Database.WriteAsync(
+            async session =>
+            {
+                await session.HoldAsync([high], Scene.Ct);
+                isHeld.TrySetResult();
+                await mayEnd.Task.WaitAsync(Scene.Ct);
+                return true;
+            },
+            Scene.Ct);
+        await isHeld.Task;
+
+        var batch = scene.Get<BusinessProfiles>().PutAllAsync([Named(highEmail, "Gdynia"), Named(lowEmail, "Sopot")], Scene.Origin, Scene.Ct);
+        while (await scene.Database.WriteAsync(session => session.FirstAsync<long?>($"SELECT a.customer_id FROM account a WHERE a.customer_id = {low}{session.SkipLocked}", row => row.Long(0), Scene.Ct), Scene.Ct) is not null) await Task.Yield();
+        var waited = !batch.IsCompleted;
+        mayEnd.SetResult();
+
+        Assert.True(waited);
+        Assert.True(await holding);
+        Assert.Empty(await batch);
+    }
+
     private static BusinessChange Full(int row)
     {
         var profile = new ProfileChange { Agreements = AgreementChange.Of(Agreements.Email, true) };
