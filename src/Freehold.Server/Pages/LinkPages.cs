@@ -9,6 +9,8 @@ internal static class LinkPages
     {
         app.MapMethods("/link/{token}", ["GET"], ShowAsync).WithMetadata(Access.Public, Described.Page("The page of a mailed link; looking changes nothing."));
         app.MapMethods("/link/{token}", ["POST"], UseAsync).WithMetadata(Access.Public, Described.FormOf("Does what the link is for, once."));
+        // A link that a mail program has broken off, or run together with what stood behind it.
+        app.MapMethods("/link/{**damaged}", ["GET"], ShowAsync).WithMetadata(Access.Public).ExcludeFromDescription();
     }
 
     private static async Task ShowAsync(HttpContext http)

@@ -61,6 +61,20 @@ public sealed class Opening_a_mailed_link
     }
 
     [Theory]
+    [InlineData("/link")]
+    [InlineData("/link/")]
+    [InlineData("/link/1f.broken/off")]
+    public async Task says_that_it_is_damaged(string path)
+    {
+        await using var house = await Household.StartAsync();
+
+        using var page = await house.Server.Client.GetAsync(path, Household.Ct);
+
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        Assert.Contains("<h1>This link is no longer valid</h1>", await page.Content.ReadAsStringAsync(Household.Ct), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.BadRequest)]
     [InlineData("Origin", "https://evil.example", HttpStatusCode.BadRequest)]
     [InlineData("Origin", "null", HttpStatusCode.OK)]
