@@ -76,7 +76,8 @@ internal static class LinkActions
         var deleted = await Get<Deletions>(http).ConfirmAsync(token, http.RequestAborted);
         if (!deleted.Is(out var outcome, out var failure)) return failure;
 
-        SessionCookie.Clear(http);
+        // A browser may be signed in to another account.
+        if (SessionCookie.Read(http)?.Customer == token.Customer) SessionCookie.Clear(http);
         await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.Deleted, outcome == DeletionOutcome.Erased ? PageText.ErasedText : PageText.LeavingText);
         return null;
     }
