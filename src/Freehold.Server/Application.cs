@@ -62,6 +62,7 @@ public static class Application
         app.UseProxyHeaders(host);
         app.UseHeadAsGet();
         app.UseRouting();
+        app.UseUnserved();
         if (observed) app.UseRouteNames();
 
         app.MapHealth();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Freehold.Aimeos;
+using Freehold.Http;
 using Freehold.Synerise;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,8 +11,10 @@ internal static class FaultAnswers
 {
     public static Task WriteAsync(HttpContext http, int status)
     {
+        // A front end elsewhere must be able to tell a refusal from a server that is gone.
+        http.RequestServices.GetRequiredService<FrontEnds>().Allow(http);
         var path = http.Request.Path;
-        if (path.StartsWithSegments("/v4") || path.StartsWithSegments("/sauth") || path.StartsWithSegments("/uauth"))
+        if (path.StartsWithSegments("/v4") || path.StartsWithSegments("/sauth") || path.StartsWithSegments("/uauth") || path.StartsWithSegments("/crm"))
             return SyneriseErrors.WriteAsync(http, status, status >= 500 ? "FRH-9001" : "FRH-9002", Text(status));
         return path.StartsWithSegments("/jsonapi") ? AimeosErrors.WriteAsync(http, status, Text(status)) : WriteProblemAsync(http, status);
     }
@@ -19,8 +22,10 @@ internal static class FaultAnswers
     private static Task WriteProblemAsync(HttpContext http, int status) =>
         WriteAsync(http, status, "application/problem+json", json =>
         {
+            json.WriteString("type"u8, "about:blank"u8);
             json.WriteString("title"u8, Text(status));
             json.WriteNumber("status"u8, status);
+            json.WriteString("code"u8, Code(status));
             json.WriteString("traceId"u8, http.TraceIdentifier);
         });
 
@@ -37,6 +42,15 @@ internal static class FaultAnswers
 
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
+
+    private static string Code(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "not_found",
+        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status413PayloadTooLarge => "too_large",
+        >= 500 => "internal",
+        _ => "bad_request",
+    };
 
     private static string Text(int status) => status >= 500 ? "Something went wrong on our side" : ReasonPhrases.GetReasonPhrase(status);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,26 @@ public sealed class Guarding_the_door
             Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
             Assert.False(answer.Headers.Contains("Server"));
         }
+    }
+
+    [Theory]
+    [InlineData("GET", "/account/v1/nothing", 404, "not_found")]
+    [InlineData("GET", "/nowhere", 404, "not_found")]
+    [InlineData("PUT", "/account/v1/session", 405, "method_not_allowed")]
+    [InlineData("GET", "/account/v1/admin/groups", 405, "method_not_allowed")]
+    [InlineData("PUT", "/sign-in", 405, "method_not_allowed")]
+    public async Task what_no_route_serves_is_told_as_a_problem(string method, string path, int status, string code)
+    {
+        await using var app = await TestServer.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var answer = await app.Client.SendAsync(request, Ct);
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!;
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(("about:blank", status, code), ((string)problem["type"]!, (int)problem["status"]!, (string)problem["code"]!));
+        Assert.Equal(status == 405, answer.Content.Headers.Allow.Count > 0);
     }
 
     [Fact]
