@@ -9,6 +9,17 @@ public sealed class FrontEnds(IReadOnlyList<string> origins)
     /// <summary>Whether a page of this origin is one of them.</summary>
     public bool Contains(string origin) => origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The handler, which also tells the browser whether the page that asks may read its answer; nothing is added where there are no front ends.</summary>
+    public RequestDelegate Open(RequestDelegate handler)
+    {
+        if (origins.Count == 0) return handler;
+        return http =>
+        {
+            Allow(http);
+            return handler(http);
+        };
+    }
+
     /// <summary>Tells the browser whether the page that asks may read the answer.</summary>
     public void Allow(HttpContext http)
     {
@@ -23,6 +34,6 @@ public sealed class FrontEnds(IReadOnlyList<string> origins)
         headers.AccessControlExposeHeaders = "Retry-After";
         if (!HttpMethods.IsOptions(http.Request.Method)) return;
         headers.AccessControlAllowMethods = "DELETE, GET, OPTIONS, PATCH, POST";
-        headers.AccessControlAllowHeaders = "authorization, content-type, x-csrf-token";
+        headers.AccessControlAllowHeaders = "api-version, authorization, content-type, x-csrf-token";
     }
 }

@@ -1,6 +1,7 @@
 using Freehold.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Synerise;
 
@@ -10,7 +11,7 @@ public static class SyneriseEndpoints
     /// <summary>Serves the <c>my-account</c> REST interface and what belongs to it.</summary>
     public static IEndpointConventionBuilder MapSynerise(this IEndpointRouteBuilder app)
     {
-        var routes = new SyneriseRoutes(app.MapDialect("", SyneriseReference.Dialect));
+        var routes = new SyneriseRoutes(app.MapDialect("", SyneriseReference.Dialect), app.ServiceProvider.GetRequiredService<FrontEnds>());
 
         routes.Public("POST", ["/sauth/v3/auth/login/client/anonymous", "/sauth/v2/auth/login/client/anonymous", "/sauth/auth/login/client/anonymous"], ClientLogin.AnonymousAsync);
         routes.Public("POST", ["/sauth/v3/auth/login/client", "/sauth/v2/auth/login/client", "/sauth/auth/login/client"], ClientLogin.SignInAsync);

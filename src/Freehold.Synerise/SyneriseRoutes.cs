@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Freehold.Synerise;
 
 /// <summary>Maps routes with the check of who may call them, and answers for routes and methods that do not exist.</summary>
-internal sealed class SyneriseRoutes(RouteGroupBuilder group)
+internal sealed class SyneriseRoutes(RouteGroupBuilder group, FrontEnds frontEnds)
 {
-    private readonly SortedDictionary<string, string> methods = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (string Methods, Access Access)> served = new(StringComparer.Ordinal);
 
     public RouteGroupBuilder Group => group;
 
@@ -86,12 +86,13 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
     /// <summary>Answers 405 for other methods on known paths, and 404 for everything else under the prefixes.</summary>
     public void RefuseTheRest(params ReadOnlySpan<string> prefixes)
     {
-        foreach (var (path, allowed) in methods)
-            group.Map(path, http =>
+        foreach (var (path, (methods, access)) in served)
+            group.Map(path, Open(access, http =>
             {
-                http.Response.Headers.Allow = allowed;
+                if (IsPermitted(http)) return SyneriseJson.Empty(http, StatusCodes.Status204NoContent);
+                http.Response.Headers.Allow = methods;
                 return SyneriseErrors.WriteWrongMethodAsync(http);
-            }).WithMetadata(Access.Public);
+            })).WithMetadata(Access.Public);
 
         foreach (var prefix in prefixes)
             group.Map(prefix + "/{**rest}", http => RefuseAsync(http, FailureCode.NotFound)).WithMetadata(Access.Public);
@@ -99,9 +100,15 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group)
 
     private IEndpointConventionBuilder Map(string method, string path, Access access, RequestDelegate handler)
     {
-        methods[path] = methods.TryGetValue(path, out var others) ? $"{others}, {method}" : method;
-        return group.MapMethods(path, [method], handler).WithMetadata(access);
+        served[path] = (served.TryGetValue(path, out var others) ? $"{others.Methods}, {method}" : method, access);
+        return group.MapMethods(path, [method], Open(access, handler)).WithMetadata(access);
     }
+
+    /// <summary>The business side calls from servers; its key has no place in a page.</summary>
+    private RequestDelegate Open(Access access, RequestDelegate handler) => access == Access.Business ? handler : frontEnds.Open(handler);
+
+    /// <summary>Whether a browser asks before a front end of another origin calls, and may be told that it may.</summary>
+    private static bool IsPermitted(HttpContext http) => HttpMethods.IsOptions(http.Request.Method) && http.Response.Headers.AccessControlAllowOrigin.Count > 0;
 
     private static Task RefuseAsync(HttpContext http, FailureCode code) => SyneriseErrors.WriteAsync(http, new Failure(code));
 }
