@@ -7,7 +7,8 @@ public sealed record Described(string Summary)
     /// <summary>JSON, as most bodies are.</summary>
     public const string Json = "application/json";
 
-    private const string Html = "text/html";
+    /// <summary>A page for people.</summary>
+    public const string Html = "text/html";
 
     /// <summary>A JSON body by example, from which its schema is told; null where <see cref="SendsType"/> alone is told, or nothing is sent.</summary>
     public string? Sends { get; init; }
@@ -29,6 +30,9 @@ public sealed record Described(string Summary)
 
     /// <summary>The names of query parameters.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
+
+    /// <summary>The name of the header that a browser's session must send; null where none must.</summary>
+    public string? SessionHeader { get; init; }
 
     /// <summary>The method, where the route itself takes any.</summary>
     public string? Method { get; init; }

@@ -16,11 +16,11 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public, Told("Whether the process lives."));
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public, Told("Whether it can serve, and which part cannot; 503 if not."));
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public, Told("Whether the process lives.", "{}"));
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public, Told("Whether it can serve, and which part cannot; 503 if not.", """{"database":"ready","keys":"ready","passwordHashing":"ready"}"""));
     }
 
-    private static Described Told(string summary) => Described.Of(summary, null, """{"status":"ready","parts":{"database":"ready"}}""") with { Method = "GET" };
+    private static Described Told(string summary, string parts) => Described.Of(summary, null, $$"""{"status":"ready","parts":{{parts}}}""") with { Method = "GET" };
 
     private static async Task WriteAsync(HttpContext http, HealthReport report)
     {

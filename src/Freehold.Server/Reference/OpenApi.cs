@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Freehold.Http;
 using Microsoft.OpenApi;
 
 namespace Freehold.Server.Reference;
@@ -28,7 +29,7 @@ internal static class OpenApi
                 },
             },
         };
-        foreach (var dialect in calls.Select(call => call.Dialect).OfType<Http.Dialect>().Distinct()) document.Components.Schemas[ErrorOf(dialect)] = SchemaByExample.Of(JsonNode.Parse(dialect.Error));
+        foreach (var dialect in calls.Select(call => call.Dialect).OfType<Dialect>().Distinct()) document.Components.Schemas[ErrorOf(dialect)] = SchemaByExample.Of(JsonNode.Parse(dialect.Error));
         foreach (var path in calls.GroupBy(call => call.Path))
         {
             var item = new OpenApiPathItem();
@@ -52,6 +53,7 @@ internal static class OpenApi
             [
                 .. call.PathNames.Select(name => Parameter(name, ParameterLocation.Path)),
                 .. (described?.Query ?? []).Select(name => Parameter(name, ParameterLocation.Query)),
+                .. described?.SessionHeader is { } header ? [Parameter(header, ParameterLocation.Header, "The token against forgery, where a cookie signs in.")] : Array.Empty<OpenApiParameter>(),
             ],
             RequestBody = described?.SendsType is { } type ? new OpenApiRequestBody { Required = !described.MaySendNothing, Content = Content(type, described.Sends) } : null,
             Responses = Responses(call, document),
@@ -59,8 +61,8 @@ internal static class OpenApi
         };
     }
 
-    private static OpenApiParameter Parameter(string name, ParameterLocation place) =>
-        new() { Name = name, In = place, Required = place == ParameterLocation.Path, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+    private static OpenApiParameter Parameter(string name, ParameterLocation place, string? description = null) =>
+        new() { Name = name, In = place, Description = description, Required = place == ParameterLocation.Path, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     private static OpenApiResponses Responses(Call call, OpenApiDocument document)
     {
@@ -76,6 +78,8 @@ internal static class OpenApi
                     [dialect.ErrorType] = new() { Schema = new OpenApiSchemaReference(ErrorOf(dialect), document), Example = JsonNode.Parse(dialect.Error) },
                 },
             };
+        else if (call.Described?.AnswersType == Described.Html)
+            responses["default"] = new OpenApiResponse { Description = "Refused, as the page says", Content = Content(Described.Html, null) };
         return responses;
     }
 
@@ -90,9 +94,9 @@ internal static class OpenApi
     private static List<OpenApiSecurityRequirement> Security(Call call, OpenApiDocument document)
     {
         List<OpenApiSecurityRequirement> enough = [.. call.Schemes.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] })];
-        if (call.Access is Http.Access.Public or Http.Access.CustomerOrNobody) enough.Add([]);
+        if (call.Access is Access.Public or Access.CustomerOrNobody) enough.Add([]);
         return enough;
     }
 
-    private static string ErrorOf(Http.Dialect dialect) => dialect.Name + "Error";
+    private static string ErrorOf(Dialect dialect) => dialect.Name + "Error";
 }

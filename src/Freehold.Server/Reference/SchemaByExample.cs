@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Freehold.Server.Reference;
 
-/// <summary>The schema of which a JSON value is an example.</summary>
+/// <summary>The schema of which a JSON value is an example. What is a text or a number in one answer is null in another, where nothing is known of it.</summary>
 internal static class SchemaByExample
 {
     public static OpenApiSchema Of(JsonNode? example) => example switch
@@ -17,8 +17,8 @@ internal static class SchemaByExample
 
     private static JsonSchemaType TypeOf(JsonValue value) => value.GetValueKind() switch
     {
-        JsonValueKind.String => JsonSchemaType.String,
-        JsonValueKind.Number => value.TryGetValue<long>(out _) ? JsonSchemaType.Integer : JsonSchemaType.Number,
+        JsonValueKind.String => JsonSchemaType.String | JsonSchemaType.Null,
+        JsonValueKind.Number => (value.TryGetValue<long>(out _) ? JsonSchemaType.Integer : JsonSchemaType.Number) | JsonSchemaType.Null,
         _ => JsonSchemaType.Boolean,
     };
 }

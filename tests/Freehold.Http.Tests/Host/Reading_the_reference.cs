@@ -64,6 +64,56 @@ public sealed class Reading_the_reference
     }
 
     [Fact]
+    public async Task shows_every_member_of_the_export()
+    {
+        await using var app = await TestServer.StartAsync();
+        var anna = await new Synerise.Shop(app).CustomerAsync();
+        var calls = (await OperationsAsync(app)).ToDictionary(call => call.Name, call => call.Operation);
+
+        var told = calls["GET /account/v1/export"].Responses!["200"].Content!["application/json"].Schema!.Properties!;
+
+        Assert.Equal((await anna.Shop.GetAsync("/account/v1/export", anna.Token)).Json.AsObject().Select(member => member.Key), told.Keys);
+    }
+
+    [Fact]
+    public async Task says_that_what_is_not_known_is_null()
+    {
+        await using var app = await TestServer.StartAsync();
+        var anna = await new Synerise.Shop(app).CustomerAsync();
+        var calls = (await OperationsAsync(app)).ToDictionary(call => call.Name, call => call.Operation);
+        var told = calls["GET /v4/my-account/personal-information"].Responses!["200"].Content!["application/json"].Schema!.Properties!;
+
+        var unknown = (await anna.ReadAsync()).Json.AsObject().Where(member => member.Value is null).Select(member => member.Key).ToList();
+
+        Assert.Contains("city", unknown);
+        Assert.All(unknown, name => Assert.True(told[name].Type is null || told[name].Type!.Value.HasFlag(JsonSchemaType.Null), name));
+    }
+
+    [Fact]
+    public async Task names_the_header_that_a_browsers_session_must_send()
+    {
+        await using var app = await TestServer.StartAsync();
+        var shop = new Synerise.Shop(app);
+        var anna = await shop.CustomerAsync();
+        using var browser = app.NewClient(cookies: true);
+        using var signedIn = await browser.PostAsync(new Uri("/account/v1/session", UriKind.Relative), new StringContent($$"""{"email":"{{anna.Email}}","password":"{{Synerise.Shop.Password}}"}""", System.Text.Encoding.UTF8, "application/json"), Ct);
+        Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+
+        var needed = new List<string>();
+        var told = new List<string>();
+        foreach (var (name, operation) in (await OperationsAsync(app)).Where(call => call.Name.Contains(" /account/v1/", StringComparison.Ordinal) && !call.Name.Contains("admin", StringComparison.Ordinal)))
+        {
+            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "x", StringComparison.Ordinal));
+            using var answer = await browser.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), Ct);
+            if (answer.StatusCode == HttpStatusCode.Forbidden && (await answer.Content.ReadAsStringAsync(Ct)).Contains("X-CSRF-TOKEN", StringComparison.Ordinal)) needed.Add(name);
+            if (operation.Parameters?.Any(parameter => parameter is { In: ParameterLocation.Header, Name: "X-CSRF-TOKEN" }) == true) told.Add(name);
+        }
+
+        Assert.NotEmpty(needed);
+        Assert.Equal(needed, told);
+    }
+
+    [Fact]
     public async Task works_without_the_dialects_that_are_switched_off()
     {
         await using var app = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:Dialects:Synerise"] = "false" });
