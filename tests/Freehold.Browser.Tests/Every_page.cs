@@ -21,6 +21,25 @@ public sealed class Every_page(Chromium chromium)
         await CheckAsync(shop.Page);
         await shop.Page.GotoAsync($"{server.Url}sign-in");
         await CheckAsync(shop.Page);
+        await shop.Page.GetByLabel("E-mail or code").FillAsync("anna@example.com");
+        await SendAsync(shop.Page, "Password");
+
+        var elsewhere = await chromium.OpenAsync();
+        await elsewhere.GotoAsync(await Mailbox.LinkAsync(server, "anna@example.com"));
+        await CheckAsync(elsewhere);
+        await SendAsync(elsewhere, "New password");
+    }
+
+    /// <summary>Sends what is refused: the browser then stands at the password, which says why.</summary>
+    private static async Task SendAsync(IPage page, string label)
+    {
+        var password = page.GetByLabel(label, new() { Exact = true });
+        await password.FillAsync("wrong");
+        await password.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Alert).WaitForAsync();
+        await Assertions.Expect(password).ToBeFocusedAsync();
+        await Assertions.Expect(password).ToHaveAccessibleDescriptionAsync(await page.GetByRole(AriaRole.Alert).InnerTextAsync());
+        await CheckAsync(page);
     }
 
     private static async Task CheckAsync(IPage page)

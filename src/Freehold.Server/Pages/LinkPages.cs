@@ -15,7 +15,7 @@ internal static class LinkPages
 
     private static async Task ShowAsync(HttpContext http)
     {
-        if (await LookAsync(http) is { } opened) await ShowAsync(http, opened, StatusCodes.Status200OK, null);
+        if (await LookAsync(http) is { } opened) await ShowAsync(http, opened, null);
     }
 
     private static async Task UseAsync(HttpContext http)
@@ -27,9 +27,9 @@ internal static class LinkPages
             return;
         }
 
-        var holder = new LinkHolder(opened.Caller, form["current"], form["password"], ClientOrigin.OfSignIn(http, "page/link"));
+        var holder = new LinkHolder(opened.Caller, form[LinkTexts.Current], form[LinkTexts.New], ClientOrigin.OfSignIn(http, "page/link"));
         var failure = await LinkActions.UseAsync(http, opened.Words, opened.Token, opened.Link, holder);
-        if (failure is not null) await RefuseAsync(http, opened, failure);
+        if (failure is not null) await RefuseAsync(http, opened, failure, holder.CurrentPassword is { Length: > 0 } ? LinkTexts.Current : LinkTexts.New);
     }
 
     private static async Task<Opened?> LookAsync(HttpContext http)
@@ -45,15 +45,13 @@ internal static class LinkPages
         return null;
     }
 
-    private static Task RefuseAsync(HttpContext http, Opened opened, Failure failure)
-    {
-        if (failure.Code == FailureCode.WrongCode) return Page.SayAsync(http, StatusCodes.Status404NotFound, opened.Words, PageText.LinkUnknown, PageText.LinkUnknownText);
-        var (status, text) = PageErrors.Of(http, failure);
-        return ShowAsync(http, opened, status, opened.Words[text]);
-    }
+    private static Task RefuseAsync(HttpContext http, Opened opened, Failure failure, string field) =>
+        failure.Code == FailureCode.WrongCode
+            ? Page.SayAsync(http, StatusCodes.Status404NotFound, opened.Words, PageText.LinkUnknown, PageText.LinkUnknownText)
+            : ShowAsync(http, opened, PageProblem.Of(http, opened.Words, failure, field));
 
-    private static Task ShowAsync(HttpContext http, Opened opened, int status, string? problem) =>
-        Page.WriteAsync(http, status, opened.Words.Language, LinkTexts.Title(opened.Words, opened.Link), problem, LinkTexts.Body(opened.Words, opened.Link));
+    private static Task ShowAsync(HttpContext http, Opened opened, PageProblem? problem) =>
+        Page.WriteAsync(http, problem?.Status ?? StatusCodes.Status200OK, opened.Words.Language, LinkTexts.Title(opened.Words, opened.Link), problem, LinkTexts.Body(opened.Words, opened.Link, problem));
 
     private sealed record Opened(LinkToken Token, MailedLink Link, Caller? Caller, Words Words);
 }

@@ -5,6 +5,12 @@ namespace Freehold.Server.Pages;
 /// <summary>What the page of a mailed link shows before its button is pressed.</summary>
 internal static class LinkTexts
 {
+    /// <summary>The field of the current password.</summary>
+    public const string Current = "current";
+
+    /// <summary>The field of a new password.</summary>
+    public const string New = "password";
+
     public static string Title(Words words, MailedLink link) => words[link.Purpose switch
     {
         LinkPurpose.VerifyEmail => PageText.Verify,
@@ -18,10 +24,11 @@ internal static class LinkTexts
         _ => PageText.LinkUnknown,
     }];
 
-    public static Html Body(Words words, MailedLink link) => link.Purpose switch
+    /// <param name="problem">What is wrong with the form that was just sent; null where nothing is.</param>
+    public static Html Body(Words words, MailedLink link, PageProblem? problem) => link.Purpose switch
     {
-        LinkPurpose.VerifyEmail => Verify(words, link),
-        LinkPurpose.ResetPassword or LinkPurpose.SetPassword => Markup($"{words.Paragraph(PageText.SetPasswordText, link.Target)}{Warning(words, link)}{Form(words, PageText.SetPasswordButton, NewPassword(words))}"),
+        LinkPurpose.VerifyEmail => Verify(words, link, problem),
+        LinkPurpose.ResetPassword or LinkPurpose.SetPassword => Markup($"{words.Paragraph(PageText.SetPasswordText, link.Target)}{Warning(words, link)}{Form(words, PageText.SetPasswordButton, NewPassword(words, link, problem))}"),
         LinkPurpose.Undo => Markup($"<p>{words[PageText.UndoText]}</p>{Form(words, PageText.Undo)}"),
         LinkPurpose.StepUp => Markup($"<p>{words[PageText.StepUpLinkText]}</p>{Form(words, PageText.StepUpButton)}"),
         LinkPurpose.ConfirmDevice => Markup($"{words.Paragraph(PageText.ConfirmDeviceText, link.Target)}{Form(words, PageText.ConfirmDeviceButton)}"),
@@ -30,13 +37,13 @@ internal static class LinkTexts
         _ => Html.None,
     };
 
-    private static Html Verify(Words words, MailedLink link)
+    private static Html Verify(Words words, MailedLink link, PageProblem? problem)
     {
         var address = words.Paragraph(PageText.VerifyText, link.Target);
         if (link.IsInside || link.Outside == OutsideProof.Harmless) return Markup($"{address}{Form(words, PageText.ConfirmButton)}");
 
-        Html own = link.HasPassword ? Markup($"<p>{words[PageText.VerifyPasswordText]}</p>{Form(words, PageText.VerifyKeepButton, CurrentPassword(words))}") : Html.None;
-        return Markup($"{address}{own}<section><h2>{words[PageText.VerifyUnknownPassword]}</h2>{Warning(words, link)}{Form(words, PageText.VerifyAfreshButton, NewPassword(words))}</section>");
+        Html own = link.HasPassword ? Markup($"<p>{words[PageText.VerifyPasswordText]}</p>{Form(words, PageText.VerifyKeepButton, CurrentPassword(words, link, problem))}") : Html.None;
+        return Markup($"{address}{own}<section><h2>{words[PageText.VerifyUnknownPassword]}</h2>{Warning(words, link)}{Form(words, PageText.VerifyAfreshButton, NewPassword(words, link, problem))}</section>");
     }
 
     private static Html Warning(Words words, MailedLink link)
@@ -54,7 +61,10 @@ internal static class LinkTexts
 
     private static Html Form(Words words, PageText button, Html fields) => Markup($"<form method=\"post\">{fields}<button>{words[button]}</button></form>");
 
-    private static Html CurrentPassword(Words words) => Markup($"<label for=\"current\">{words[PageText.CurrentPassword]}</label><input id=\"current\" name=\"current\" type=\"password\" autocomplete=\"current-password\" required>");
+    private static Html CurrentPassword(Words words, MailedLink link, PageProblem? problem) => Markup($"{Owner(link)}{PasswordField(Current, "current-password", words[PageText.CurrentPassword], problem)}");
 
-    private static Html NewPassword(Words words) => Markup($"<label for=\"password\">{words[PageText.NewPassword]}</label><input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"new-password\" required>");
+    private static Html NewPassword(Words words, MailedLink link, PageProblem? problem) => Markup($"{Owner(link)}{PasswordField(New, "new-password", words[PageText.NewPassword], problem)}");
+
+    // Tells the browser's store of passwords whose password it is; it has no name, so it is not sent.
+    private static Html Owner(MailedLink link) => Markup($"<input type=\"text\" value=\"{link.Target}\" autocomplete=\"username\" hidden>");
 }

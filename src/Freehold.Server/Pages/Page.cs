@@ -29,12 +29,15 @@ internal static class Page
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    // Whoever hears the page is led to the field and told what is wrong with it (WCAG 2.2, 3.3.1).
+    private const string Wrong = " aria-invalid=\"true\" aria-describedby=\"problem\" autofocus";
+
     /// <summary>Answers with a page.</summary>
     /// <param name="language">The language of everything on it.</param>
     /// <param name="title">Its heading.</param>
     /// <param name="problem">What went wrong with the form that was just sent; null shows nothing.</param>
     /// <param name="content">What stands below.</param>
-    public static Task WriteAsync(HttpContext http, int status, string language, string title, string? problem, Html content)
+    public static Task WriteAsync(HttpContext http, int status, string language, string title, PageProblem? problem, Html content)
     {
         var response = http.Response;
         response.StatusCode = status;
@@ -47,7 +50,7 @@ internal static class Page
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         response.Headers["X-Robots-Tag"] = "noindex";
 
-        Html alert = problem is null ? Html.None : Markup($"<p role=\"alert\">{problem}</p>");
+        var alert = problem is { Field: null } ? Alert(problem) : Html.None;
         var page = Markup(
             $"""
             <!DOCTYPE html>
@@ -61,7 +64,19 @@ internal static class Page
     public static Task SayAsync(HttpContext http, int status, Words words, PageText title, PageText text) =>
         WriteAsync(http, status, words.Language, words[title], null, Markup($"<p>{words[text]}</p>"));
 
+    /// <summary>A password to type, and above it what is wrong with the one that was just sent.</summary>
+    /// <param name="name">Its name in the form.</param>
+    /// <param name="kind"><c>current-password</c> or <c>new-password</c>, for the browser's own store of passwords.</param>
+    /// <param name="problem">What is wrong with the page's form; null where nothing is.</param>
+    public static Html PasswordField(string name, string kind, string label, PageProblem? problem)
+    {
+        var isWrong = problem?.Field == name;
+        return Markup($"{(isWrong ? Alert(problem!) : Html.None)}<label for=\"{name}\">{label}</label><input id=\"{name}\" name=\"{name}\" type=\"password\" autocomplete=\"{kind}\" required{(isWrong ? Raw(Wrong) : Html.None)}>");
+    }
+
     public static Html Markup(Html html) => html;
+
+    private static Html Alert(PageProblem problem) => Markup($"<p id=\"problem\" role=\"alert\">{problem.Text}</p>");
 
     private static Html Raw(string constant)
     {

@@ -1,17 +1,8 @@
-using System.Globalization;
-
 namespace Freehold.Server.Pages;
 
 /// <summary>The pages' only table from failures to answers.</summary>
 internal static class PageErrors
 {
-    /// <summary>Status and text of a failure, which also says when to try again where it can tell.</summary>
-    public static (int Status, PageText Text) Of(HttpContext http, Failure failure)
-    {
-        if (failure.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return Of(failure);
-    }
-
     /// <summary>Status and text of a failure.</summary>
     public static (int Status, PageText Text) Of(Failure failure) => failure.Code switch
     {

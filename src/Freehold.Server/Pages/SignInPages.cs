@@ -6,35 +6,38 @@ namespace Freehold.Server.Pages;
 /// <summary>Signing in on a page, and proving the password again in the same session before a sensitive change.</summary>
 internal static class SignInPages
 {
+    private const string PasswordName = "password";
+
     public static void MapSignInPages(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/sign-in", ["GET"], http => ShowSignInAsync(http, StatusCodes.Status200OK, null)).WithMetadata(Access.Public, Described.Page("The page to sign in."));
+        app.MapMethods("/sign-in", ["GET"], http => ShowSignInAsync(http, "", null)).WithMetadata(Access.Public, Described.Page("The page to sign in."));
         app.MapMethods("/sign-in", ["POST"], SignInAsync).WithMetadata(Access.Public, Described.FormOf("Signs in with a cookie."));
         app.MapMethods("/step-up", ["GET"], ShowStepUpAsync).WithMetadata(Access.Public, Described.Page("The page to prove the password again."));
         app.MapMethods("/step-up", ["POST"], StepUpAsync).WithMetadata(Access.Public, Described.FormOf("Proves the password again before a sensitive change."));
         app.MapMethods("/step-up/link", ["POST"], MailStepUpAsync).WithMetadata(Access.Public, Described.FormOf("Mails a link that proves the mailbox again."));
     }
 
-    private static Task ShowSignInAsync(HttpContext http, int status, PageText? problem)
+    private static Task ShowSignInAsync(HttpContext http, string login, Failure? failure)
     {
         var words = Words.Of(http);
-        return WriteAsync(http, status, words.Language, words[PageText.SignIn], problem is { } text ? words[text] : null, Markup(
+        var problem = failure is null ? null : PageProblem.Of(http, words, failure, PasswordName);
+        return WriteAsync(http, problem?.Status ?? StatusCodes.Status200OK, words.Language, words[PageText.SignIn], problem, Markup(
             $"""
-            <form method="post"><label for="login">{words[PageText.SignInLogin]}</label><input id="login" name="login" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" required>
-            <label for="password">{words[PageText.Password]}</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>{words[PageText.SignIn]}</button></form>
+            <form method="post"><label for="login">{words[PageText.SignInLogin]}</label><input id="login" name="login" type="text" value="{login}" autocomplete="username" autocapitalize="none" spellcheck="false" required>
+            {PasswordField(PasswordName, "current-password", words[PageText.Password], problem)}<button>{words[PageText.SignIn]}</button></form>
             """));
     }
 
     private static async Task SignInAsync(HttpContext http)
     {
         if (await FormAsync(http) is not { } form) return;
+        var login = form["login"].ToString();
         var signedIn = await http.RequestServices.GetRequiredService<SignIns>()
-            .InBrowserAsync(form["login"].ToString(), form["password"].ToString(), ClientOrigin.OfSignIn(http, "page/sign-in"), http.RequestAborted);
+            .InBrowserAsync(login, form[PasswordName].ToString(), ClientOrigin.OfSignIn(http, "page/sign-in"), http.RequestAborted);
         if (!signedIn.Is(out var session, out var failure))
         {
             DeviceCookie.Write(http, failure.Device);
-            var (status, text) = PageErrors.Of(http, failure);
-            await ShowSignInAsync(http, status, text);
+            await ShowSignInAsync(http, login, failure);
             return;
         }
 
@@ -46,14 +49,14 @@ internal static class SignInPages
     private static async Task ShowStepUpAsync(HttpContext http)
     {
         if (await AccountAsync(http) is not { } account) http.Response.Redirect(PathOf(http, "/sign-in"));
-        else await ShowStepUpAsync(http, Words.Of(http, account[ProfileField.LanguageId]), StatusCodes.Status200OK, null);
+        else await ShowStepUpAsync(http, Words.Of(http, account[ProfileField.LanguageId]), null);
     }
 
-    private static Task ShowStepUpAsync(HttpContext http, Words words, int status, PageText? problem) =>
-        WriteAsync(http, status, words.Language, words[PageText.StepUp], problem is { } text ? words[text] : null, Markup(
+    private static Task ShowStepUpAsync(HttpContext http, Words words, PageProblem? problem) =>
+        WriteAsync(http, problem?.Status ?? StatusCodes.Status200OK, words.Language, words[PageText.StepUp], problem, Markup(
             $"""
             <p>{words[PageText.StepUpText]}</p>
-            <form method="post" action="{PathOf(http, "/step-up")}"><label for="password">{words[PageText.Password]}</label><input id="password" name="password" type="password" autocomplete="current-password" required><button>{words[PageText.ConfirmButton]}</button></form>
+            <form method="post" action="{PathOf(http, "/step-up")}">{PasswordField(PasswordName, "current-password", words[PageText.Password], problem)}<button>{words[PageText.ConfirmButton]}</button></form>
             <section><h2>{words[PageText.NoPassword]}</h2><form method="post" action="{PathOf(http, "/step-up/link")}"><button>{words[PageText.MailLinkButton]}</button></form></section>
             """));
 
@@ -63,7 +66,7 @@ internal static class SignInPages
         var asks = SessionCookie.Caller(http, "page/step-up");
         var words = await Words.OfAsync(http, asks);
         var renewed = asks is { } caller
-            ? await http.RequestServices.GetRequiredService<StepUps>().WithPasswordAsync(caller, form["password"].ToString(), http.RequestAborted)
+            ? await http.RequestServices.GetRequiredService<StepUps>().WithPasswordAsync(caller, form[PasswordName].ToString(), http.RequestAborted)
             : FailureCode.NotSignedIn;
         if (!renewed.Is(out var session, out var failure))
         {
@@ -95,8 +98,7 @@ internal static class SignInPages
             return Task.CompletedTask;
         }
 
-        var (status, text) = PageErrors.Of(http, failure);
-        return ShowStepUpAsync(http, words, status, text);
+        return ShowStepUpAsync(http, words, PageProblem.Of(http, words, failure, PasswordName));
     }
 
     private static async Task<IFormCollection?> FormAsync(HttpContext http)

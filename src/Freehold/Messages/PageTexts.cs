@@ -4,7 +4,7 @@ namespace Freehold;
 
 /// <summary>What hosted pages say in one language.</summary>
 /// <param name="Language">Two letters, for <c>lang</c> and <c>Content-Language</c>.</param>
-/// <param name="Parts">The texts by name; <c>{{target}}</c> in them stands for an address.</param>
+/// <param name="Parts">The texts by name; <c>{{target}}</c> in them stands for an address, <c>{{length}}</c> for a number of characters.</param>
 public sealed record PageTextsIn(string Language, IReadOnlyDictionary<string, string> Parts);
 
 /// <summary>

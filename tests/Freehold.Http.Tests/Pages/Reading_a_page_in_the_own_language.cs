@@ -85,7 +85,8 @@ public sealed class Reading_a_page_in_the_own_language
         var parts = Parts(language);
 
         Assert.Equal(names.Order(StringComparer.Ordinal), parts.Keys.Order(StringComparer.Ordinal));
-        Assert.All(parts, part => Assert.Equal(english[part.Key].Contains("{{target}}", StringComparison.Ordinal), part.Value.Contains("{{target}}", StringComparison.Ordinal)));
+        foreach (var hole in (string[])["{{target}}", "{{length}}"])
+            Assert.All(parts, part => Assert.Equal(english[part.Key].Contains(hole, StringComparison.Ordinal), part.Value.Contains(hole, StringComparison.Ordinal)));
         if (language != "en") Assert.All(parts, part => Assert.NotEqual(english[part.Key], part.Value));
     }
 

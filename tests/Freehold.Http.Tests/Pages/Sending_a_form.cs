@@ -47,6 +47,64 @@ public sealed class Sending_a_form
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task again_after_a_mistake_needs_only_the_password()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+
+        using var answer = await Household.PostAsync(house.Server.Client, "/sign-in", ("login", "\"><b>anna"), ("password", "wrong password"));
+        var page = await answer.Content.ReadAsStringAsync(Household.Ct);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("value=\"&quot;&gt;&lt;b&gt;anna\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong password", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("current", "wrong password", "This is not the current password.")]
+    [InlineData("password", "short", "It needs at least 8 characters.")]
+    public async Task with_a_mistake_leads_to_its_field_and_says_what_to_do(string field, string value, string says)
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+
+        using var answer = await Household.PostAsync(house.Server.Client, await house.LinkAsync("anna@example.com"), (field, value));
+        var page = await answer.Content.ReadAsStringAsync(Household.Ct);
+
+        var problem = page.IndexOf("id=\"problem\"", StringComparison.Ordinal);
+        Assert.Contains(says, page[problem..page.IndexOf("</p>", problem, StringComparison.Ordinal)], StringComparison.Ordinal);
+        var wrong = page[..page.IndexOf("aria-invalid=\"true\" aria-describedby=\"problem\" autofocus", StringComparison.Ordinal)];
+        Assert.EndsWith($"<input id=\"{field}\"", wrong[..wrong.LastIndexOf(" name=", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Single(page.Split("aria-invalid")[1..]);
+    }
+
+    [Fact]
+    public async Task too_often_says_when_to_come_back()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+        var browser = await house.BrowserAsync("anna@example.com");
+
+        for (var guess = 0; guess < 5; guess++) (await Household.PostAsync(browser, "/step-up", ("password", "wrong password"))).Dispose();
+        using var answer = await Household.PostAsync(browser, "/step-up", ("password", "wrong password"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter?.Delta);
+        Assert.Contains("<p id=\"problem\" role=\"alert\">Too many attempts.", await answer.Content.ReadAsStringAsync(Household.Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task for_a_password_names_whose_it_is_to_the_browser()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+
+        var page = await house.Server.Client.GetStringAsync(await house.LinkAsync("anna@example.com"), Household.Ct);
+
+        Assert.Equal(2, page.Split("<input type=\"text\" value=\"anna@example.com\" autocomplete=\"username\" hidden>").Length - 1);
+    }
+
     private static Task<HttpResponseMessage> PostAsync(Household house, string path, string type, string body)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
