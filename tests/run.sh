@@ -11,6 +11,7 @@ passed=0 failed=0 skipped=0
 missing_packages() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || echo postgresql
     ls /usr/lib/*/libargon2.so.1 /lib/*/libargon2.so.1 >/dev/null 2>&1 || echo libargon2-1
+    [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
     /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
     [ -x /usr/sbin/bearerbox ] && [ -x /usr/sbin/smsbox ] || echo kannel
     [ -x /usr/lib/kannel/test/fakesmsc ] || echo kannel-extras

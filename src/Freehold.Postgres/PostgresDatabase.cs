@@ -10,6 +10,9 @@ public sealed class PostgresDatabase : Database
 {
     private const int MostTries = 5;
 
+    /// <summary>Where the connection string does not say: three nodes, each with two further ones that speak and listen, share the 100 that PostgreSQL allows unless told otherwise.</summary>
+    private const int UsualPoolSize = 30;
+
     /// <summary>Milliseconds; where other nodes are not heard, age alone sees to it that a revoked session is refused everywhere within 5 seconds.</summary>
     private const int MostAgeUnheard = 4_000;
 
@@ -25,6 +28,7 @@ public sealed class PostgresDatabase : Database
     {
         this.clock = clock;
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = Math.Max(UsualPoolSize, settings.MinPoolSize);
         places = new SemaphoreSlim(settings.MaxPoolSize);
         source = NpgsqlDataSource.Create(settings);
         News = new ChangeNews(this, settings);
@@ -94,12 +98,18 @@ public sealed class PostgresDatabase : Database
     /// <inheritdoc/>
     public override async Task MigrateAsync(CancellationToken ct)
     {
+        await Demands.CheckAsync(source, ct);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await WriteAsync(session => MigrateAsync(session, ct), ct);
+                // Whoever may read and write rows serves from what somebody else has migrated; only to make tables needs more.
+                if (!await IsCurrentAsync(ct)) await WriteAsync(session => MigrateAsync(session, ct), ct);
                 return;
+            }
+            catch (InvalidDataException unfit)
+            {
+                throw new NpgsqlException(unfit.Message, unfit);
             }
             catch (PostgresException race) when (attempt < MostTries && race.SqlState is (PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable))
             {
@@ -125,6 +135,9 @@ public sealed class PostgresDatabase : Database
         base.Changed(customer);
         Announcer.Tell(customer);
     }
+
+    private Task<bool> IsCurrentAsync(CancellationToken ct) =>
+        ReadAsync(async session => await session.FirstAsync($"SELECT to_regclass('migration') IS NOT NULL", row => row.Bool(0), ct) && await Migrator.IsCurrentAsync(session, ct), ct);
 
     private async Task<Done> MigrateAsync(Session session, CancellationToken ct)
     {
@@ -175,7 +188,7 @@ public sealed class PostgresDatabase : Database
         PostgresSession? session = null;
         try
         {
-            if (!idle.TryPop(out session)) session = new PostgresSession(await source.OpenConnectionAsync(ct));
+            if (!idle.TryPop(out session)) session = await PostgresSession.OpenAsync(source, ct);
             return await work(session);
         }
         finally

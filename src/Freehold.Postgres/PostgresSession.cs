@@ -12,6 +12,23 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
     private int together;
     private StatementGroup? group;
 
+    /// <summary>Opens a connection, in the isolation that every statement here is written for: one that waited for a row goes on with it as it is then. The server, the database or the role may have another for statements that do not say.</summary>
+    public static async Task<PostgresSession> OpenAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        var connection = await source.OpenConnectionAsync(ct);
+        try
+        {
+            await using var isolate = new NpgsqlCommand("SET default_transaction_isolation = 'read committed'", connection);
+            await isolate.ExecuteNonQueryAsync(ct);
+            return new PostgresSession(connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     public override SqlFragment Locked => new(" FOR UPDATE OF a");
 
     public override SqlFragment SessionHeld => new(" FOR KEY SHARE OF s");

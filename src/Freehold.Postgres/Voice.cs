@@ -8,6 +8,12 @@ namespace Freehold.Postgres;
 /// </summary>
 internal sealed class Voice(NpgsqlConnectionStringBuilder settings) : IAsyncDisposable
 {
+    /// <summary>
+    /// What is announced was made durable before; the word itself need not be, and would only wait for the disk. That is said for
+    /// this transaction alone: behind a pooler the next one of the connection may be a customer's.
+    /// </summary>
+    private const string Notify = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
+
     private NpgsqlConnection? connection;
 
     /// <summary>Says it to all nodes that listen; one announcement at a time.</summary>
@@ -20,13 +26,9 @@ internal sealed class Voice(NpgsqlConnectionStringBuilder settings) : IAsyncDisp
             {
                 connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString);
                 await connection.OpenAsync(ct);
-
-                // What is announced was made durable before; the word itself need not be, and would only wait for the disk.
-                await using var hurry = new NpgsqlCommand("SET synchronous_commit = off", connection);
-                await hurry.ExecuteNonQueryAsync(ct);
             }
 
-            await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
+            await using var notify = new NpgsqlCommand(Notify, connection);
             notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ChangeNews.Topic });
             notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = announcement.ToString() });
             await notify.ExecuteNonQueryAsync(ct);

@@ -20,25 +20,35 @@ public static partial class Migrator
     internal static async Task ApplyAsync(Session session, IEnumerable<(string Name, string Script)> scripts, TimeProvider clock, CancellationToken ct)
     {
         await session.RunScriptAsync(Ledger, ct);
+        foreach (var (name, script) in await MissingAsync(session, scripts, ct))
+        {
+            if (Concerns(script, session)) await session.RunScriptAsync(Spelled(script, session), ct);
+            await session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ({name}, {Checksum(script)}, {clock.GetUtcNow()})", ct);
+        }
+    }
+
+    /// <summary>Whether nothing is missing, which reading alone tells; fails where nothing was applied yet.</summary>
+    /// <exception cref="InvalidDataException">An applied script differs from the one in the product, or the database is from a newer product.</exception>
+    public static async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => (await MissingAsync(session, Scripts, ct)).Count == 0;
+
+    private static async Task<List<(string Name, string Script)>> MissingAsync(Session session, IEnumerable<(string Name, string Script)> scripts, CancellationToken ct)
+    {
         var applied = new Dictionary<string, string>();
         foreach (var (name, checksum) in await session.ListAsync($"SELECT name, checksum FROM migration ORDER BY name", row => (row.Text(0), row.Text(1)), ct))
             applied.Add(name, checksum);
 
+        var missing = new List<(string, string)>();
         foreach (var (name, script) in scripts)
         {
-            var checksum = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
-            if (applied.Remove(name, out var stood))
-            {
-                if (stood != checksum) throw new InvalidDataException($"The database was made with another text of migration {name}; restore the product version that made it.");
-                continue;
-            }
-
-            if (Concerns(script, session)) await session.RunScriptAsync(Spelled(script, session), ct);
-            await session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ({name}, {checksum}, {clock.GetUtcNow()})", ct);
+            if (!applied.Remove(name, out var stood)) missing.Add((name, script));
+            else if (stood != Checksum(script)) throw new InvalidDataException($"The database was made with another text of migration {name}; restore the product version that made it.");
         }
 
         if (applied.Count > 0) throw new InvalidDataException($"The database knows migration {applied.Keys.Max()}, which this version does not: run the newer version.");
+        return missing;
     }
+
+    private static string Checksum(string script) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));
 
     /// <summary>What only rearranges tables in the order of their key is nothing to a database whose tables all are heaps.</summary>
     private static bool Concerns(string script, Session session) => session.Clustered.Text.Length > 0 || !script.Contains("{where clustered}", StringComparison.Ordinal);
