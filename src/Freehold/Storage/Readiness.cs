@@ -3,11 +3,11 @@ namespace Freehold.Storage;
 /// <summary>Whether a database can be served from.</summary>
 public static class Readiness
 {
-    /// <summary>Whether the schema is of this version; fails where the database does not answer.</summary>
+    /// <summary>Whether the schema is of this version, or of a newer one that it was brought to while this one serves; fails where the database does not answer.</summary>
     public static async Task<bool> IsMigratedAsync(Database database, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return await database.ReadAsync(session => session.FirstAsync($"SELECT count(*) FROM migration", row => row.Long(0), ct), ct) == Migrator.Scripts.Count;
+        return await database.ReadAsync(session => session.FirstAsync($"SELECT count(*) FROM migration", row => row.Long(0), ct), ct) >= Migrator.Scripts.Count;
     }
 
     /// <summary>Whether the stored passwords can be verified on this machine: those hashed with Argon2 need its library.</summary>

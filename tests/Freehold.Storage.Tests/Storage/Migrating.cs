@@ -55,6 +55,15 @@ public sealed class Migrating
         Assert.Contains("9999_future", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Storages))]
+    public async Task to_a_newer_version_leaves_nodes_ready_that_still_serve(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        await core.Database.WriteAsync(session => session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ('9999_future', 'x', 0)", Ct), Ct);
+
+        Assert.True(await Readiness.IsMigratedAsync(core.Database, Ct));
+    }
+
     /// <summary>By its kind the command tells which setting leads to the database: the folder, or the connection string.</summary>
     private static async Task<Exception> RefusalAsync(string storage, TestCore core) =>
         storage == "sqlite"
