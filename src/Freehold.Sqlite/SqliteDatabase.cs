@@ -14,7 +14,7 @@ public sealed class SqliteDatabase : Database
     /// <summary>Opens (or creates) the database file in a folder.</summary>
     /// <param name="folder">Created when absent; <c>freehold.db</c> and its lock live in it.</param>
     /// <param name="clock">Dates the migrations.</param>
-    /// <exception cref="IOException">Another process holds the folder.</exception>
+    /// <exception cref="IOException">Another process holds the folder, or nothing can be written there.</exception>
     public SqliteDatabase(string folder, TimeProvider clock)
     {
         this.clock = clock;
@@ -23,7 +23,7 @@ public sealed class SqliteDatabase : Database
         {
             processLock = PrivateFiles.Open(Path.Combine(folder, "freehold.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException inUse)
+        catch (IOException inUse) when (IsHeld(inUse))
         {
             throw new IOException($"The folder {folder} is in use by another Freehold process; stop that one or pass another --data.", inUse);
         }
@@ -103,6 +103,9 @@ public sealed class SqliteDatabase : Database
         readers.Dispose();
         if (processLock is not null) await processLock.DisposeAsync();
     }
+
+    /// <summary>Whether another process holds a file, as the system says it by a number: Windows, Linux, macOS. On a disk that is full or may only be read nobody need hold it.</summary>
+    private static bool IsHeld(IOException failure) => failure.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private static SqliteSession Open(string file, string pragmas, string? files = null) => new(file, "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;" + pragmas, files);
 }
