@@ -25,7 +25,7 @@ public sealed class IdentityProviderOptions
     }
 
     // Loopback needs no encryption: a stand-in on the same machine.
-    private static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
+    internal static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
 }
 
 /// <summary>A provider that speaks OpenID Connect and whose identity tokens clients bring.</summary>

@@ -11,6 +11,9 @@ internal sealed class PublishedKeys(ProviderHttp http, string address, bool isDi
     /// <summary>Tokens with invented key names must not make us ask on and on.</summary>
     private static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>Where there are kept keys, nobody waits longer for newer ones: the rest of the proof needs its time too.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private Task<Result<SecurityKey[]>>? fetching;
     private volatile Fetched? fetched;
@@ -21,7 +24,14 @@ internal sealed class PublishedKeys(ProviderHttp http, string address, bool isDi
         if (Known(keyId) is { } known) return known;
         Task<Result<SecurityKey[]>> fetch;
         lock (gate) fetch = fetching ??= Task.Run(RefreshAsync, CancellationToken.None);
-        return await fetch.WaitAsync(ct);
+        try
+        {
+            return await fetch.WaitAsync(fetched is null ? Timeout.InfiniteTimeSpan : Patience, ct);
+        }
+        catch (TimeoutException)
+        {
+            return fetched!.Keys;
+        }
     }
 
     /// <summary>One for all who wait, so that nobody's leaving ends it.</summary>
@@ -34,11 +44,6 @@ internal sealed class PublishedKeys(ProviderHttp http, string address, bool isDi
             if (answer.Is(out var keys, out _)) fetched = new Fetched(keys, now, now);
             else if (fetched is { } old) return (fetched = old with { TriedAt = now }).Keys;
             return answer;
-        }
-        catch (Exception nonsense) when (nonsense is ArgumentException or FormatException or InvalidOperationException)
-        {
-            // What it publishes are no keys.
-            return ProviderHttp.Down;
         }
         finally
         {
@@ -56,23 +61,24 @@ internal sealed class PublishedKeys(ProviderHttp http, string address, bool isDi
 
     private async Task<Result<SecurityKey[]>> FetchAsync(CancellationToken ct)
     {
-        var keysAddress = address;
-        if (isDiscovery)
-        {
-            var discovered = await GetAsync($"{address.TrimEnd('/')}/.well-known/openid-configuration", ct);
-            if (!discovered.Is(out var document, out var failure)) return failure;
-            using (document)
-            {
-                // The keys of somebody else's document would make them the issuer.
-                if (!document.RootElement.TryGetProperty("issuer", out var issuer) || issuer.GetString() != address) return ProviderHttp.Down;
-                if (!document.RootElement.TryGetProperty("jwks_uri", out var uri) || uri.GetString() is not { } found) return ProviderHttp.Down;
-                keysAddress = found;
-            }
-        }
+        if (!(await FindAddressAsync(ct)).Is(out var found, out var failure)) return failure;
+        if (!(await GetAsync(found, ct)).Is(out var set, out failure)) return failure;
 
-        var published = await GetAsync(keysAddress, ct);
-        if (!published.Is(out var set, out var refused)) return refused;
-        using (set) return KeySet.Read(set.RootElement);
+        // A set without a key to use is no word on those that were good: the provider is away.
+        using (set) return KeySet.Read(set.RootElement) is { Length: > 0 } keys ? keys : ProviderHttp.Down;
+    }
+
+    private async Task<Result<string>> FindAddressAsync(CancellationToken ct)
+    {
+        if (!isDiscovery) return address;
+        var discovered = await GetAsync($"{address.TrimEnd('/')}/.well-known/openid-configuration", ct);
+        if (!discovered.Is(out var document, out var failure)) return failure;
+        using (document)
+        {
+            // The keys of somebody else's document would make them the issuer, as would those that anybody on the way can change.
+            if (Claims.Text(document.RootElement, "issuer") != address) return ProviderHttp.Down;
+            return Claims.Text(document.RootElement, "jwks_uri") is { } found && IdentityProviderOptions.IsSafe(found) ? found : ProviderHttp.Down;
+        }
     }
 
     // A refusal of public documents is no word on the token.

@@ -45,7 +45,9 @@ internal sealed class SignedTokens(TimeProvider clock)
             ValidIssuers = issuers,
             ValidAudiences = audiences,
             ValidAlgorithms = Algorithms,
-            IssuerSigningKeys = keys,
+
+            // Two keys of different kinds may have one name (RFC 7517, section 4.5), so that each is tried, whatever the token names.
+            IssuerSigningKeyResolver = (_, _, _, _) => keys,
             RequireExpirationTime = true,
             LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires),
         });
