@@ -20,6 +20,9 @@ public sealed class IdentityProviderOptions
     {
         foreach (var (name, address) in new[] { ("Google:Issuer", Google.Issuer), ("Apple:Issuer", Apple.Issuer), ("Facebook:Graph", Facebook.Graph), ("OAuth:Url", OAuth.Url), ("OAuth:KeysUrl", OAuth.KeysUrl) })
             if (address is { Length: > 0 } && !IsSafe(address)) return $"{name}: {address} is no https address.";
+        if (Google is { Audience.Length: > 0, Issuer.Length: 0 }) return "Google:Issuer must be set with Google:Audience.";
+        if (Apple is { Audience.Length: > 0, Issuer.Length: 0 }) return "Apple:Issuer must be set with Apple:Audience.";
+        if (Facebook is { ApplicationId.Length: > 0, Graph.Length: 0 }) return "Facebook:Graph must be set with Facebook:ApplicationId.";
         if (Facebook.ApplicationId.Length > 0 && Facebook.ApplicationSecret.Length == 0) return "Facebook:ApplicationSecret must be set with Facebook:ApplicationId: tokens are inspected with it.";
         return OAuth.Problem() is { } problem ? $"OAuth:{problem}" : null;
     }
@@ -96,8 +99,22 @@ public sealed class OAuthOptions
     {
         if (!IsJwt && !Mode.Equals("SERVER", StringComparison.OrdinalIgnoreCase)) return $"Mode: {Mode} is neither SERVER nor JWT.";
         if (Audience.Length == 0) return null;
-        if (!IsJwt) return Url is { Length: > 0 } ? null : "Url must be set in SERVER mode.";
+        if (SubjectField.Length == 0) return "SubjectField must be set.";
+        return IsJwt ? JwtProblem() : ServerProblem();
+    }
+
+    private string? JwtProblem()
+    {
         if (Issuer is not { Length: > 0 }) return "Issuer must be set in JWT mode.";
-        return Key is { Length: > 0 } || KeysUrl is { Length: > 0 } ? null : "Key or KeysUrl must be set in JWT mode.";
+        if (Key is { Length: > 0 }) return KeySet.Parse(Key).Length > 0 ? null : "Key: it holds no RSA or elliptic-curve key as JSON.";
+        return KeysUrl is { Length: > 0 } ? null : "Key or KeysUrl must be set in JWT mode.";
+    }
+
+    private string? ServerProblem()
+    {
+        if (Url is not { Length: > 0 }) return "Url must be set in SERVER mode.";
+        if (TokenPrefix.AsSpan().ContainsAnyExceptInRange(' ', '~')) return "TokenPrefix: it cannot stand in a header.";
+        using var request = new HttpRequestMessage();
+        return request.Headers.TryAddWithoutValidation(TokenHeader, TokenPrefix) ? null : $"TokenHeader: {TokenHeader} is no header that a request can have.";
     }
 }

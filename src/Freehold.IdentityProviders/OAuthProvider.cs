@@ -13,7 +13,7 @@ internal sealed class OAuthProvider(OAuthOptions options, ProviderHttp http, Sig
 
     private readonly string[] audiences = Claims.Audiences(options.Audience);
     private readonly PublishedKeys? published = options.KeysUrl is { Length: > 0 } address ? new(http, address, isDiscovery: false, clock) : null;
-    private readonly SecurityKey[] given = options.Key is { Length: > 0 } key ? Given(key) : [];
+    private readonly SecurityKey[] given = KeySet.Parse(options.Key);
 
     public string Method => "OAUTH";
 
@@ -56,11 +56,5 @@ internal sealed class OAuthProvider(OAuthOptions options, ProviderHttp http, Sig
         if (Claims.Text(says, options.SubjectField) is not { } subject) return FailureCode.WrongCredentials;
         var customId = options.CustomIdField.Length > 0 ? Claims.Text(says, options.CustomIdField) : null;
         return new ProvedIdentity(issuer, subject, Claims.Text(says, options.EmailField), EmailVerified: false) { IssuedAt = issuedAt, CustomId = customId };
-    }
-
-    private static SecurityKey[] Given(string key)
-    {
-        using var document = JsonDocument.Parse(key);
-        return KeySet.Read(document.RootElement);
     }
 }
