@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Freehold.IdentityProviders;
@@ -36,7 +37,7 @@ internal sealed class OAuthProvider(OAuthOptions options, ProviderHttp http, Sig
         using (document)
         {
             if (!Claims.Names(document.RootElement, options.AudienceField, audiences)) return FailureCode.WrongCredentials;
-            return Identity(options.Issuer is { Length: > 0 } issuer ? issuer : options.Url!, document.RootElement, null);
+            return Identity(options.Issuer is { Length: > 0 } issuer ? issuer : options.Url!, document.RootElement, SignedTokens.Read(token), issuedAt: null);
         }
     }
 
@@ -48,13 +49,18 @@ internal sealed class OAuthProvider(OAuthOptions options, ProviderHttp http, Sig
         if (await tokens.CheckAsync(token, keys, [options.Issuer!], audiences) is not { } good) return FailureCode.WrongCredentials;
 
         using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(good.EncodedPayload));
-        return Claims.HasNonce(payload.RootElement, nonce) ? Identity(options.Issuer!, payload.RootElement, SignedTokens.IssuedAt(good)) : FailureCode.WrongCredentials;
+        return Claims.HasNonce(payload.RootElement, nonce) ? Identity(options.Issuer!, payload.RootElement, good, SignedTokens.IssuedAt(good)) : FailureCode.WrongCredentials;
     }
 
-    private Result<ProvedIdentity> Identity(string issuer, JsonElement says, DateTimeOffset? issuedAt)
+    private Result<ProvedIdentity> Identity(string issuer, JsonElement says, JsonWebToken? signed, DateTimeOffset? issuedAt)
     {
         if (Claims.Text(says, options.SubjectField) is not { } subject) return FailureCode.WrongCredentials;
         var customId = options.CustomIdField.Length > 0 ? Claims.Text(says, options.CustomIdField) : null;
-        return new ProvedIdentity(issuer, subject, Claims.Text(says, options.EmailField), EmailVerified: false) { IssuedAt = issuedAt, CustomId = customId };
+        return new ProvedIdentity(issuer, subject, Claims.Text(says, options.EmailField), EmailVerified: false)
+        {
+            IssuedAt = issuedAt,
+            SignedPart = SignedTokens.SignedPart(signed),
+            CustomId = customId,
+        };
     }
 }

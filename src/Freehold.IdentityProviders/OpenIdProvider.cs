@@ -24,7 +24,7 @@ internal sealed class OpenIdProvider(string method, OpenIdOptions options, Provi
                 using var payload = JsonDocument.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.DecodeBytes(good.EncodedPayload));
                 var says = payload.RootElement;
                 if (Claims.Text(says, "sub") is not { } subject || !Claims.HasNonce(says, nonce)) return FailureCode.WrongCredentials;
-                return new ProvedIdentity(options.Issuer, subject, Claims.Text(says, "email"), Claims.IsTrue(says, "email_verified")) { IssuedAt = SignedTokens.IssuedAt(good) };
+                return new ProvedIdentity(options.Issuer, subject, Claims.Text(says, "email"), Claims.IsTrue(says, "email_verified")) { IssuedAt = SignedTokens.IssuedAt(good), SignedPart = SignedTokens.SignedPart(good) };
             },
             ct);
 }

@@ -37,6 +37,9 @@ internal sealed class SignedTokens(TimeProvider clock)
     /// <summary>When the token says that it was made; long ago where it does not.</summary>
     public static DateTimeOffset IssuedAt(JsonWebToken token) => DateTime.SpecifyKind(token.IssuedAt, DateTimeKind.Utc);
 
+    /// <summary>What was signed: it names the token, whose signature can be written in several ways. Null where nothing can be seen of it.</summary>
+    public static string? SignedPart(JsonWebToken? token) => token is { IsEncrypted: false } ? $"{token.EncodedHeader}.{token.EncodedPayload}" : null;
+
     /// <summary>The checked token; null when anything is wrong with it.</summary>
     public async Task<JsonWebToken?> CheckAsync(string text, SecurityKey[] keys, IEnumerable<string> issuers, IEnumerable<string> audiences)
     {

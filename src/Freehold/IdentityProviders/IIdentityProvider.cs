@@ -10,6 +10,9 @@ public sealed record ProvedIdentity(string Issuer, string Subject, string? Email
     /// <summary>When the proof was made; null where the provider does not tell.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
+    /// <summary>What the provider signed, which names the token whatever its signature is written like; null where the whole token does.</summary>
+    public string? SignedPart { get; init; }
+
     /// <summary>The workspace's own number of the customer, where its provider tells it; null otherwise.</summary>
     public string? CustomId { get; init; }
 }

@@ -48,9 +48,9 @@ public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Dat
 
         var checkedToken = await ProveAsync(linked[0].Method, shown.Token, nonce: null, ct);
         if (!checkedToken.Is(out var identity, out failure)) return failure.Code == FailureCode.WrongCredentials ? FailureCode.WrongPassword : failure;
-        if (!linked.Exists(own => own.Is(identity)) || identity.IssuedAt + Fresh < clock.GetUtcNow()) return FailureCode.WrongPassword;
+        if (!linked.Exists(own => own.Is(identity)) || identity.IssuedAt < clock.GetUtcNow() - Fresh) return FailureCode.WrongPassword;
 
-        var used = secrets.Hash("identity token", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(shown.Token))));
+        var used = secrets.Hash("identity token", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity.SignedPart ?? shown.Token))));
         return await database.WriteAsync(session => session.TakeAsync(used, Once, clock.GetUtcNow(), ct), ct) is null ? identity : FailureCode.WrongPassword;
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -39,6 +41,16 @@ internal static class Forged
         var payload = Read(parts[1]);
         change(payload);
         return $"{parts[0]}.{Write(payload)}.{parts[2]}";
+    }
+
+    /// <summary>The other signature of P-256 under the same text that is as good.</summary>
+    public static string Negated(string genuine)
+    {
+        var order = BigInteger.Parse("0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var end = genuine.LastIndexOf('.') + 1;
+        var signature = Base64Url.DecodeFromChars(genuine.AsSpan(end));
+        var negated = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true)).ToByteArray(isUnsigned: true, isBigEndian: true);
+        return genuine[..end] + Base64Url.EncodeToString([.. signature.AsSpan(0, 32), .. new byte[32 - negated.Length], .. negated]);
     }
 
     private static JsonObject Read(string part) => JsonNode.Parse(Base64Url.DecodeFromChars(part))!.AsObject();
