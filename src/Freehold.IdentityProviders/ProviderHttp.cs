@@ -27,7 +27,7 @@ internal sealed class ProviderHttp(IHttpClientFactory factory)
     }
 
     /// <summary>The JSON object that the provider answers.</summary>
-    /// <returns><see cref="FailureCode.WrongCredentials"/> when it refuses; <see cref="FailureCode.Unavailable"/> when it fails, or answers no JSON or is not there.</returns>
+    /// <returns><see cref="FailureCode.WrongCredentials"/> when it refuses, or its texts cannot be read; <see cref="FailureCode.Unavailable"/> when it fails, or answers no JSON or is not there.</returns>
     public async Task<Result<JsonDocument>> GetAsync(HttpRequestMessage request, CancellationToken ct)
     {
         using var client = factory.CreateClient(ClientName);
@@ -37,7 +37,11 @@ internal sealed class ProviderHttp(IHttpClientFactory factory)
             if ((int)response.StatusCode is 429 or >= 500) return Down;
             if (!response.IsSuccessStatusCode) return FailureCode.WrongCredentials;
 
-            var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+            var bytes = await response.Content.ReadAsByteArrayAsync(ct);
+
+            // As in a signed token: what is no text tells nobody who somebody is.
+            if (!JsonTexts.AreReadable(bytes)) return FailureCode.WrongCredentials;
+            var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
             document.Dispose();
             return Down;
