@@ -18,11 +18,11 @@ internal sealed class FacebookProvider(FacebookOptions options, ProviderHttp htt
             {
                 if (token.Length > MostCharacters) return FailureCode.WrongCredentials;
                 var inspected = await InspectAsync(token, limited);
-                return inspected.Is(out var user, out var failure) ? await AskAsync(token, user, limited) : failure;
+                return inspected.Is(out var proved, out var failure) ? await AskAsync(token, proved, limited) : failure;
             },
             ct);
 
-    private async Task<Result<string>> InspectAsync(string token, CancellationToken ct)
+    private async Task<Result<ProvedIdentity>> InspectAsync(string token, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{options.Graph}/debug_token?input_token={Uri.EscapeDataString(token)}");
         request.Headers.Authorization = new("Bearer", $"{options.ApplicationId}|{options.ApplicationSecret}");
@@ -37,11 +37,13 @@ internal sealed class FacebookProvider(FacebookOptions options, ProviderHttp htt
 
             // 0 is a token that does not end.
             if (Moment(data, "expires_at") is { } end && end.ToUnixTimeSeconds() != 0 && end <= clock.GetUtcNow()) return FailureCode.WrongCredentials;
-            return user;
+
+            // Told of tokens that live long, which those of apps do.
+            return new ProvedIdentity(Issuer, user, Email: null, EmailVerified: false) { IssuedAt = Moment(data, "issued_at") };
         }
     }
 
-    private async Task<Result<ProvedIdentity>> AskAsync(string token, string user, CancellationToken ct)
+    private async Task<Result<ProvedIdentity>> AskAsync(string token, ProvedIdentity proved, CancellationToken ct)
     {
         var proof = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.ApplicationSecret), Encoding.UTF8.GetBytes(token)));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{options.Graph}/me?fields=id,email&appsecret_proof={proof}");
@@ -51,8 +53,7 @@ internal sealed class FacebookProvider(FacebookOptions options, ProviderHttp htt
 
         using (document)
         {
-            if (Claims.Text(document.RootElement, "id") != user) return FailureCode.WrongCredentials;
-            return new ProvedIdentity(Issuer, user, Claims.Text(document.RootElement, "email"), EmailVerified: false);
+            return Claims.Text(document.RootElement, "id") == proved.Subject ? proved with { Email = Claims.Text(document.RootElement, "email") } : FailureCode.WrongCredentials;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class FacebookGraph : IAsyncDisposable
     public const string Secret = "the application's secret";
 
     private readonly WebApplication graph;
-    private readonly ConcurrentDictionary<string, (string AppId, string User, string? Email, bool Valid)> tokens = new();
+    private readonly ConcurrentDictionary<string, (string AppId, string User, string? Email, bool Valid, DateTimeOffset? IssuedAt)> tokens = new();
 
     private FacebookGraph(WebApplication graph) => this.graph = graph;
 
@@ -43,10 +43,10 @@ internal sealed class FacebookGraph : IAsyncDisposable
     }
 
     /// <summary>A token that Facebook gave to an application.</summary>
-    public string Token(string user, string? email = null, string app = AppId, bool valid = true)
+    public string Token(string user, string? email = null, string app = AppId, bool valid = true, DateTimeOffset? issuedAt = null)
     {
         var token = $"EAAB{tokens.Count}{user}";
-        tokens[token] = (app, user, email, valid);
+        tokens[token] = (app, user, email, valid, issuedAt);
         return token;
     }
 
@@ -61,7 +61,7 @@ internal sealed class FacebookGraph : IAsyncDisposable
         if (Fails is { } status) return Results.StatusCode(status);
         if (http.Request.Headers.Authorization != $"Bearer {AppId}|{Secret}") return Results.StatusCode(400);
         return tokens.TryGetValue(http.Request.Query["input_token"]!, out var token)
-            ? Results.Json(new { data = new { app_id = token.AppId, type = "USER", is_valid = token.Valid, user_id = token.User, expires_at = 0 } })
+            ? Results.Json(new { data = new { app_id = token.AppId, type = "USER", is_valid = token.Valid, user_id = token.User, expires_at = 0, issued_at = token.IssuedAt?.ToUnixTimeSeconds() } })
             : Results.Json(new { data = new { is_valid = false, error = new { code = 190 } } });
     }
 

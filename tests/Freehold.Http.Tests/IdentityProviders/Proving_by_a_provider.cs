@@ -98,6 +98,20 @@ public sealed class Proving_by_a_provider : IAsyncLifetime
         async Task<int> StatusAsync(string token) => (await anna.PostAsync("/sauth/clients/google/deleted", $$"""{"identityToken":"{{token}}"}""")).Status;
     }
 
+    [Fact]
+    public async Task needs_a_token_of_Facebook_that_is_new_where_it_tells()
+    {
+        await using var facebook = await FacebookGraph.StartAsync();
+        await using var shop = await facebook.AppAsync();
+        var now = shop.Server.Clock.UtcNow;
+        var anna = await shop.CustomerAsync("FACEBOOK", facebook.Token("42"));
+
+        Assert.Equal(403, await StatusAsync(facebook.Token("42", issuedAt: now.AddMinutes(-6))));
+        Assert.Equal(200, await StatusAsync(facebook.Token("42", issuedAt: now.AddMinutes(-4))));
+
+        async Task<int> StatusAsync(string token) => (await anna.PostAsync("/sauth/clients/facebook/deleted", $$"""{"facebookToken":"{{token}}"}""")).Status;
+    }
+
     [Theory]
     [InlineData("\"identityProvider\":\"GOOGLE\",\"identityProviderToken\"")]
     [InlineData("\"externalToken\"")]
