@@ -60,7 +60,10 @@ public sealed class ProviderSignIns(
         if (CustomAttributes.Refusal(account, wanted.Profile) is { } refused) return refused;
         if (account.Standing == Standing.Waiting) return FailureCode.NotActivated;
 
-        var begun = new NewSession(account.Id, Randomness.SessionId(), account.Epoch, wanted.Method, origin.Address, now + options.SessionLifetime, now + options.IdleLifetime);
+        var begun = new NewSession(account.Id, Randomness.SessionId(), account.Epoch, wanted.Method, origin.Address, now + options.SessionLifetime, now + options.IdleLifetime)
+        {
+            ProvedAt = identity.IssuedAt < now ? identity.IssuedAt : null,
+        };
         if (!await session.BeginSessionAsync(begun, now, ct)) return FailureCode.WrongCredentials;
         await session.RecordEventAsync(account.Id, EventAction.SignedIn, now, ct);
 

@@ -13,6 +13,9 @@ namespace Freehold;
 internal sealed record NewSession(CustomerId Customer, string Id, long Epoch, string Method, string ClientAddress, DateTimeOffset EndsAt, DateTimeOffset IdleAt)
 {
     public DateTimeOffset ExpiresAt => IdleAt < EndsAt ? IdleAt : EndsAt;
+
+    /// <summary>When the proof was made, where that was before the session begins: an old one does not become a recent one.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
 }
 
 /// <summary>A session that goes on.</summary>
@@ -32,7 +35,7 @@ internal static class SessionQueries
         await session.ExecuteAsync(
             $"""
             INSERT INTO session (customer_id, session_id, epoch, method, created_at, proved_at, seen_at, expires_at, ends_at, client_address)
-            SELECT a.customer_id, {begun.Id}, a.epoch, {begun.Method}, {now}, {now}, {now}, {begun.ExpiresAt}, {begun.EndsAt}, {begun.ClientAddress}
+            SELECT a.customer_id, {begun.Id}, a.epoch, {begun.Method}, {now}, {begun.ProvedAt ?? now}, {now}, {begun.ExpiresAt}, {begun.EndsAt}, {begun.ClientAddress}
             FROM account a WHERE a.customer_id = {begun.Customer} AND a.standing = 1 AND a.registered AND a.epoch = {begun.Epoch}{session.AccountHeld}
             """,
             ct) == 1;
