@@ -5,9 +5,12 @@ namespace Freehold;
 /// <param name="Email">The mailbox, where there is no phone.</param>
 internal sealed record CodeRecipient(Phone? Phone, EmailAddress? Email)
 {
+    /// <summary>Whether there is no account behind it: the work is done, and the message is worthless when it is written, so no worker ever sends it.</summary>
+    public bool IsNobody { get; init; }
+
     public MessageChannel Channel => Phone is null ? MessageChannel.Email : MessageChannel.Sms;
 
-    public string Text => Phone?.Text ?? Email!.Text;
+    public string Text => IsNobody ? "" : Phone?.Text ?? Email!.Text;
 
     /// <summary>What the recipient is counted by, whoever asks.</summary>
     public string Key => Phone?.Digits ?? Email!.Folded;

@@ -27,7 +27,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
     /// <returns><see cref="FailureCode.Throttled"/> when it is too soon or too much; <see cref="FailureCode.OutOfRange"/> for a phone that is not served.</returns>
     internal async Task<Failure?> SendAsync(Session session, Account account, CodeRequest request, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        var customer = account.Id.ToString();
+        var customer = request.Recipient.IsNobody ? request.Recipient.Key : account.Id.ToString();
         var ofCustomer = secrets.Hash("codes of", customer, request.Purpose);
 
         // Begins as the other does: the two rows are neighbours, and one page is written for both.
@@ -46,7 +46,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
         await session.KeepCodeAsync(account.Id, request.Purpose, new PendingCode(request.Target, secret, account.Epoch, 0, now, now + Lifetime), ct);
         if (request.Recipient.Phone is { } to) await use.SentAsync(session, to, secret, now, ct);
         var values = new Dictionary<string, string>(request.Values) { ["code"] = code, ["token"] = code };
-        var message = new OutgoingMessage(request.Recipient.Channel, request.Recipient.Text, request.Template, values) { Language = account[ProfileField.LanguageId], Lifetime = Lifetime };
+        var message = new OutgoingMessage(request.Recipient.Channel, request.Recipient.Text, request.Template, values) { Language = account[ProfileField.LanguageId], Lifetime = request.Recipient.IsNobody ? TimeSpan.Zero : Lifetime };
         await outbox.EnqueueAsync(session, account.Id, message, now, ct);
         return null;
     }

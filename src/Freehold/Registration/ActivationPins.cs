@@ -6,14 +6,21 @@ namespace Freehold;
 public sealed class ActivationPins(ConfirmationCodes codes, LinkMail links)
 {
     /// <summary>Mails a PIN, and the link that does without the device; <see cref="FailureCode.Throttled"/> when it is too soon.</summary>
-    internal async Task<Failure?> SendAsync(Session session, Account account, Device device, Origin origin, DateTimeOffset now, CancellationToken ct)
-    {
-        if (!EmailAddress.Parse(account.Email, "email").Is(out var email, out _)) return null;
+    internal async Task<Failure?> SendAsync(Session session, Account account, Device device, Origin origin, DateTimeOffset now, CancellationToken ct) =>
+        EmailAddress.Parse(account.Email, "email").Is(out var email, out _)
+            ? await SendAsync(session, account, new CodeRecipient(null, email), device, LinkMail.Lifetime(LinkPurpose.VerifyEmail), origin, now, ct)
+            : null;
 
+    /// <summary>Does what <see cref="SendAsync(Session, Account, Device, Origin, DateTimeOffset, CancellationToken)"/> does, to nobody.</summary>
+    internal Task<Failure?> PretendAsync(Session session, EmailAddress email, Device device, Origin origin, DateTimeOffset now, CancellationToken ct) =>
+        SendAsync(session, new Account(), new CodeRecipient(null, email) { IsNobody = true }, device, TimeSpan.Zero, origin, now, ct);
+
+    private async Task<Failure?> SendAsync(Session session, Account account, CodeRecipient to, Device device, TimeSpan lifetime, Origin origin, DateTimeOffset now, CancellationToken ct)
+    {
         await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
-        var link = await session.CreateLinkAsync(account.Id, LinkPurpose.VerifyEmail, email.Text, null, now, LinkMail.Lifetime(LinkPurpose.VerifyEmail), ct);
+        var link = await session.CreateLinkAsync(account.Id, LinkPurpose.VerifyEmail, to.Text, null, now, lifetime, ct);
         var values = new Dictionary<string, string> { ["link"] = links.Url(link) };
-        var request = new CodeRequest(CodePurpose.Activation, $"{email.Text}\n{device.Text}", Key(email.Folded, device), new CodeRecipient(null, email), MessageTemplate.ActivationPin, values);
+        var request = new CodeRequest(CodePurpose.Activation, $"{to.Text}\n{device.Text}", Key(to.Key, device), to, MessageTemplate.ActivationPin, values);
         return await codes.SendAsync(session, account, request, origin, now, ct);
     }
 

@@ -11,11 +11,19 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
 {
     /// <summary>Mails the link again, if there is something to activate; equal answer and equal work if there is not.</summary>
     public Task<Result<Done>> RequestLinkAsync(EmailAddress email, CancellationToken ct) =>
-        RequestAsync(email, (session, account, now) => links.SendAsync(session, account, account.Email!, LinkPurpose.VerifyEmail, now, ct), ct);
+        RequestAsync(
+            email,
+            (session, account, now) => links.SendAsync(session, account, account.Email!, LinkPurpose.VerifyEmail, now, ct),
+            (session, now) => links.PretendAsync(session, LinkPurpose.VerifyEmail, now, ct),
+            ct);
 
     /// <summary>Mails a new PIN for this device, if there is something to activate; equal answer and equal work if there is not.</summary>
     public Task<Result<Done>> RequestPinAsync(EmailAddress email, Device device, Origin origin, CancellationToken ct) =>
-        RequestAsync(email, (session, account, now) => pins.SendAsync(session, account, device, origin, now, ct), ct);
+        RequestAsync(
+            email,
+            (session, account, now) => pins.SendAsync(session, account, device, origin, now, ct),
+            (session, now) => pins.PretendAsync(session, email, device, origin, now, ct),
+            ct);
 
     /// <summary>Activates with the token of the mailed link.</summary>
     /// <param name="password">The account's password, if it was sent along.</param>
@@ -65,7 +73,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
             },
             ct);
 
-    private Task<Result<Done>> RequestAsync(EmailAddress email, Func<Session, Account, DateTimeOffset, Task> send, CancellationToken ct)
+    private Task<Result<Done>> RequestAsync(EmailAddress email, Func<Session, Account, DateTimeOffset, Task> send, Func<Session, DateTimeOffset, Task> pretend, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(email);
         return database.WriteAsync<Result<Done>>(
@@ -76,7 +84,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
                 if (await session.TakeAsync(secrets.Hash("activation", email.Folded), LinkMailLimits.PerTarget, now, ct) is not null) return new Done();
 
                 if (account is not null) await send(session, account, now);
-                else await links.PretendAsync(session, LinkPurpose.VerifyEmail, now, ct);
+                else await pretend(session, now);
                 return new Done();
             },
             ct);

@@ -44,6 +44,38 @@ public sealed class Asking_for_an_unknown_account
         }
     }
 
+    [Theory, MemberData(nameof(Storages))]
+    public async Task to_activate_it_by_a_link_costs_as_many_messages_and_statements(string storage)
+    {
+        await using var core = await StartAsync(storage);
+
+        await CompareAsync(core, email => core.Get<Activations>().RequestLinkAsync(email, Ct));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task to_activate_it_by_a_pin_costs_as_many_messages_and_statements_and_mails_nobody(string storage)
+    {
+        await using var core = await StartAsync(storage);
+
+        await CompareAsync(core, email => core.Get<Activations>().RequestPinAsync(email, new Device("uuid", "device"), Home, Ct));
+
+        Assert.Equal(0, await core.Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM outbox WHERE recipient = {Unknown}", row => row.Long(0), Ct), Ct));
+        Assert.Equal(0, await core.Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM outbox WHERE customer_id = 0 AND expires_at > created_at", row => row.Long(0), Ct), Ct));
+        Assert.Equal(1, await core.Database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM code WHERE customer_id <> 0", row => row.Long(0), Ct), Ct));
+    }
+
+    /// <summary>Asks until throttles refuse, and beyond: what is refused must cost as much, too.</summary>
+    private static async Task CompareAsync(TestCore core, Func<EmailAddress, Task<Result<Done>>> ask)
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            var known = await CostAsync(core, async () => Assert.Null((await ask(EmailAddress.Parse(Known, "email").Value)).Failure));
+            var unknown = await CostAsync(core, async () => Assert.Null((await ask(EmailAddress.Parse(Unknown, "email").Value)).Failure));
+            Assert.Equal(known, unknown);
+            core.Clock.Advance(TimeSpan.FromSeconds(40));
+        }
+    }
+
     private static async Task SignInAsync(TestCore core, string email) =>
         Assert.NotNull((await core.Get<SignIns>().WithPasswordAsync(email, "wrong", Home, Ct)).Failure);
 
