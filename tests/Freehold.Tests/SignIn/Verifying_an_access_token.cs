@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using Freehold.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Freehold.Tests.SignIn;
 
@@ -48,5 +51,32 @@ public class Verifying_an_access_token
         third.Look();
         Assert.Equal(2, third.PublicKeys().Count());
         Assert.Equal(says, await new AccessTokens(third, options, clock).VerifyAsync(text));
+    }
+
+    /// <summary>One algorithm, whatever other kinds of keys somebody has put into the folder.</summary>
+    [Theory]
+    [InlineData("nistP256", SecurityAlgorithms.EcdsaSha256, true)]
+    [InlineData("nistP384", SecurityAlgorithms.EcdsaSha384, false)]
+    [InlineData("nistP521", SecurityAlgorithms.EcdsaSha512, false)]
+    public async Task Takes_no_token_of_another_algorithm(string curve, string algorithm, bool isTaken)
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new ManualTime();
+        var options = new FreeholdOptions { Data = folder.Path, PublicUrl = "http://localhost:8000" };
+        using (new KeyRing(options, clock)) { }
+        using var key = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "keys", "signing-20000101000000000.pem"), key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        using var keys = new KeyRing(options, clock);
+        var text = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = options.PublicUrl,
+            Audience = "freehold",
+            TokenType = "at+jwt",
+            Expires = clock.GetUtcNow().AddHours(1).UtcDateTime,
+            Claims = new Dictionary<string, object> { ["sub"] = "0", ["rlm"] = "business" },
+            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key) { KeyId = keys.Verifying[0].KeyId }, algorithm),
+        });
+
+        Assert.Equal(isTaken, await new AccessTokens(keys, options, clock).VerifyAsync(text) is not null);
     }
 }
