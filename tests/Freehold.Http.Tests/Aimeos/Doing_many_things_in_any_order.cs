@@ -11,7 +11,7 @@ public sealed class Doing_many_things_in_any_order
     private const string Properties = "/jsonapi/customer?related=property";
     private const string Favourites = "/jsonapi/customer?related=relationships&include=product";
 
-    /// <summary>Random calls through two dialects against a model of a few lines: what is told and what stands afterwards agree, in every dialect, on both databases.</summary>
+    /// <summary>T76: random calls through two dialects against a model of a few lines: what is told and what stands afterwards agree, in every dialect, on both databases.</summary>
     [Theory]
     [InlineData("sqlite", 1)]
     [InlineData("sqlite", 2)]

@@ -1,5 +1,6 @@
 namespace Freehold.Http.Tests.Aimeos;
 
+/// <summary>T44</summary>
 public sealed class Forging_a_request
 {
     [Fact]

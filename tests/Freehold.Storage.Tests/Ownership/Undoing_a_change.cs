@@ -39,7 +39,9 @@ public sealed class Undoing_a_change
         anna = await scene.SignInAsync("anna@example.com", "my new words");
         var change = new ProfileChange { Email = Scene.Email("new@example.com"), ProofNeeded = TimeSpan.FromDays(2) };
         Assert.Equal(FailureCode.ChangesFrozen, (await scene.Get<Profiles>().UpdateAsync(anna, change, Scene.Ct)).Failure!.Code);
-        scene.Clock.Advance(TimeSpan.FromHours(24));
+        scene.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+        Assert.Equal(FailureCode.ChangesFrozen, (await scene.Get<Profiles>().UpdateAsync(anna, change, Scene.Ct)).Failure?.Code);
+        scene.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null((await scene.Get<Profiles>().UpdateAsync(anna, change, Scene.Ct)).Failure);
     }
 
@@ -100,6 +102,7 @@ public sealed class Undoing_a_change
         Assert.Null((await TryRegisterAsync(scene, "anna@example.com")).Failure);
     }
 
+    /// <summary>T09, T33</summary>
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task brings_everything_back_from_a_thief_who_even_deleted_the_account(string storage)
