@@ -86,9 +86,13 @@ public sealed class Erasing
         profile.Attributes[Canary] = $"\"{Canary}\"";
         var canary = await scene.RegisterAsync($"{Canary}@example.com", phone: "+" + Digits, profile, code: Canary, customId: Canary);
         await scene.ChangeEmailAsync(canary, $"second{Canary}@example.com");
+        Assert.Null((await scene.Get<EventRecording>().OfCustomerAsync(canary, [new ToldEvent("seen", null, $"{{\"who\":\"{Canary}\"}}", null)], Scene.Ct)).Failure);
         await scene.ChangeAnyAsync(async session =>
         {
             await session.CopyAgreementsAsync(canary.Customer, [new AgreementRecord("sms", true, scene.Clock.GetUtcNow(), Canary, Canary, Canary)], scene.Clock.GetUtcNow(), Scene.Ct);
+            // Written before the address had an account.
+            var early = new OutgoingMessage(MessageChannel.Email, $"second{Canary}@example.com", MessageTemplate.NoticeChanged, new Dictionary<string, string>());
+            await scene.Get<Outbox>().EnqueueAsync(session, new CustomerId(0), early, scene.Clock.GetUtcNow(), Scene.Ct);
             await session.ExecuteAsync($"INSERT INTO membership (customer_id, group_id, list_id, position) VALUES ({canary.Customer}, {"1"}, {1L}, {0L})", Scene.Ct);
             await session.ExecuteAsync($"INSERT INTO code (customer_id, purpose, target, secret, epoch, tries, created_at, expires_at) VALUES ({canary.Customer}, {"phone"}, {Canary}, {new byte[] { 1 }}, {1L}, {0L}, {0L}, {0L})", Scene.Ct);
             return await session.ExecuteAsync($"INSERT INTO customer_order (order_id, customer_id, placed_at, document) VALUES ({"1"}, {canary.Customer}, {0L}, {$"{{\"name\":\"{Canary}\"}}"})", Scene.Ct);

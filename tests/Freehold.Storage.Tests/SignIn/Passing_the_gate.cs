@@ -36,6 +36,37 @@ public sealed class Passing_the_gate
         await AllIsShutAsync(core, token, ct);
     }
 
+    /// <summary>The password was proved a moment before: what stands when the session begins decides.</summary>
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task is_refused_to_whoever_proved_the_password_of_an_account_that_changed_since(string storage)
+    {
+        await using var core = await TestCore.StartAsync(storage);
+        var ct = TestContext.Current.CancellationToken;
+        var (account, _) = await SignedInAsync(core, ct);
+        var epoch = await core.Database.ReadAsync(session => session.FirstAsync($"SELECT epoch FROM account WHERE customer_id = {account}", row => row.Long(0), ct), ct);
+        var began = new List<Standing>();
+
+        foreach (var standing in Enum.GetValues<Standing>())
+        {
+            await core.Database.WriteAsync(session => session.ExecuteAsync($"UPDATE account SET standing = {(long)standing} WHERE customer_id = {account}", ct), ct);
+            if (await BeginAsync(core, account, epoch, ct)) began.Add(standing);
+        }
+
+        Assert.Equal([Standing.Active], began);
+        await core.Database.WriteAsync(session => session.ExecuteAsync($"UPDATE account SET standing = {(long)Standing.Active}, epoch = epoch + 1 WHERE customer_id = {account}", ct), ct);
+        Assert.False(await BeginAsync(core, account, epoch, ct));
+        Assert.True(await BeginAsync(core, account, epoch + 1, ct));
+        Assert.False(await BeginAsync(core, new CustomerId(account.Value + 1), epoch + 1, ct));
+    }
+
+    private static Task<bool> BeginAsync(TestCore core, CustomerId account, long epoch, CancellationToken ct)
+    {
+        var now = core.Clock.GetUtcNow();
+        var begun = new NewSession(account, Randomness.SessionId(), epoch, SignIns.PasswordMethod, Origin.Address, now.AddDays(30), now.AddDays(14));
+        return core.Database.WriteAsync(session => session.BeginSessionAsync(begun, now, ct), ct);
+    }
+
     private static async Task<(CustomerId Account, IssuedToken Token)> SignedInAsync(TestCore core, CancellationToken ct)
     {
         var made = await core.Get<Registrations>().RegisterAsync(new NewAccount { Email = EmailAddress.Parse(Email, "email").Value, Password = Password }, Origin, ct);
