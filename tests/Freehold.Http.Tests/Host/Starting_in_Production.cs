@@ -24,6 +24,25 @@ public sealed class Starting_in_Production
         ["urls"] = "http://127.0.0.1:0",
     };
 
+    [Fact]
+    public async Task gives_cookies_that_travel_by_https_alone_and_that_no_other_host_can_set()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var settings = new Dictionary<string, string?>(Complete) { ["Freehold:Passwords:MemoryKib"] = "7168" };
+        settings.Remove("urls");
+        await using var server = await TestServer.StartAsync(settings: settings, environment: "Production");
+        var wanted = new NewAccount { Email = EmailAddress.Parse("anna@example.com", "email").Value, Password = "correct horse" };
+        Assert.Null((await server.Services.GetRequiredService<Registrations>().RegisterAsync(wanted, new Origin("192.0.2.1", "test"), ct)).Failure);
+
+        using var body = new StringContent("""{"email":"anna@example.com","password":"correct horse"}""", System.Text.Encoding.UTF8, "application/json");
+        using var signedIn = await server.Client.PostAsync("/account/v1/session", body, ct);
+        using var visitor = await server.Client.GetAsync("/jsonapi/customer", ct);
+
+        string[] cookies = [.. signedIn.Headers.GetValues("Set-Cookie"), .. visitor.Headers.GetValues("Set-Cookie")];
+        Assert.Equal(["__Host-freehold", "__Host-freehold-device", "__Host-freehold-visitor"], cookies.Select(cookie => cookie.Split('=')[0]));
+        Assert.All(cookies, cookie => Assert.EndsWith("; path=/; secure; samesite=lax; httponly", cookie, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Freehold:PublicUrl", null)]
     [InlineData("Freehold:PublicUrl", "accounts.example")]
