@@ -100,8 +100,35 @@ public sealed class Signing_in_with_a_browser
 
         Assert.Equal(403, forged.Status);
         Assert.Equal(204, ended.Status);
+        Assert.Equal("\"cache\"", Assert.Single(ended.Response.Headers.GetValues("Clear-Site-Data")));
         Assert.Equal(401, (await anna.SendAsync(HttpMethod.Get, "/account/v1/session")).Status);
         Assert.Null((await anna.GetAsync()).Attribute("customer.id"));
+    }
+
+    /// <summary>T40</summary>
+    [Theory]
+    [InlineData("/account/v1/session", "application/json", Right)]
+    [InlineData("/sign-in", "application/x-www-form-urlencoded", $"login=anna@example.com&password={Shop.Password}")]
+    public async Task gives_a_cookie_that_nobody_else_could_have_planted(string path, string type, string body)
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+        var chosen = await ChosenAsync(app, "anna@example.com");
+        using var eve = await Shop.OfAsync(app, "eve@example.com");
+        var eves = await ChosenAsync(app, "eve@example.com");
+
+        foreach (var planted in (string[])["freehold=1.chosen", $"freehold={chosen.Split('.')[0]}.{new string('A', 43)}", $"freehold={chosen}", $"freehold={eves}"])
+        {
+            var before = await StatusAsync(app, planted);
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+            request.Headers.Add("Cookie", planted);
+            using var answer = await app.Client.SendAsync(request);
+            var given = answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("freehold=", StringComparison.Ordinal)).Split(';')[0];
+
+            Assert.NotEqual(planted, given);
+            Assert.Equal(200, await StatusAsync(app, given));
+            Assert.Equal(before, await StatusAsync(app, planted));
+        }
     }
 
     [Fact]
@@ -116,5 +143,20 @@ public sealed class Signing_in_with_a_browser
         Assert.NotEqual(first, anna.Token);
         anna.Token = first;
         Assert.Equal(403, (await anna.PatchAsync(Shop.Data(""" "customer.city":"X" """))).Status);
+    }
+
+    private static async Task<string> ChosenAsync(TestServer app, string email)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/v1/session") { Content = new StringContent(Right.Replace("anna@example.com", email, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json") };
+        using var answer = await app.Client.SendAsync(request);
+        return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("freehold=", StringComparison.Ordinal)).Split(';')[0]["freehold=".Length..];
+    }
+
+    private static async Task<int> StatusAsync(TestServer app, string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/account/v1/session");
+        request.Headers.Add("Cookie", cookie);
+        using var answer = await app.Client.SendAsync(request);
+        return (int)answer.StatusCode;
     }
 }
