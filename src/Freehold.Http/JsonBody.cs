@@ -39,7 +39,7 @@ public static class JsonBody
         {
             return new Failure(FailureCode.Malformed, "body");
         }
-        catch (BadHttpRequestException bad)
+        catch (BadHttpRequestException bad) when (bad.StatusCode != StatusCodes.Status408RequestTimeout)
         {
             return new Failure(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? FailureCode.TooLong : FailureCode.Malformed, "body");
         }
