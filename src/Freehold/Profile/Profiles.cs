@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Reading and changing the own profile.</summary>
-public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHashing hashing, SignInChanges signInChanges, PasswordPolicy policy, Secrets secrets, TimeProvider clock)
+public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHashing hashing, SignInChanges signInChanges, PasswordPolicy policy, Secrets secrets, FreeholdOptions options, TimeProvider clock)
 {
     private static readonly Limit[] Conflicts = [new(20, TimeSpan.FromHours(1))];
 
@@ -94,12 +94,15 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
         return refusals;
     }
 
-    private static bool Stands(Account account, string name, string? value) => name switch
+    private bool Stands(Account account, string name, string? value) => name switch
     {
         "email" => value == account.Email || (EmailAddress.Parse(value, name).Is(out var email, out _) && email.Folded == account.FoldedEmail),
-        "phone" => value == account.Phone || (value is not null && account.PhoneDigits is not null && Phone.DigitsIn(value) == account.PhoneDigits),
+        "phone" => value == account.Phone || (value is not null && account.PhoneDigits is { } digits && IsSpelling(value, digits)),
         "customId" => value == account.CustomId,
         "uuid" => value == account.Uuid,
         _ => throw new InvalidOperationException($"{name} is no identifier."),
     };
+
+    private bool IsSpelling(string phone, string digits) =>
+        Phone.DigitsIn(phone) == digits || (Phone.Parse(phone, "phone", options.DefaultPhoneCountry).Is(out var parsed, out _) && parsed.Digits == digits);
 }

@@ -70,6 +70,21 @@ public sealed class Personal_information : In_a_shop
         Assert.Equal(before, (await customer.ReadAsync()).Text);
     }
 
+    [Theory]
+    [InlineData("+48555015332")]
+    [InlineData("48 555 015 332")]
+    [InlineData("0048 555-015-332")]
+    [InlineData("555 015 332")]
+    public async Task takes_the_own_phone_in_any_spelling_as_nothing_to_do(string spelling)
+    {
+        await using var server = await TestServer.StartAsync(settings: new Dictionary<string, string?> { ["Freehold:DefaultCountry"] = "PL" });
+        var customer = await new Shop(server).CustomerAsync("\"phone\":\"+48555015332\"");
+
+        Assert.Equal(200, (await customer.UpdateAsync($$"""{"phone":"{{spelling}}"}""")).Status);
+        Assert.Equal("+48555015332", (await customer.ReadAsync()).Json["phone"]!.GetValue<string>());
+        Assert.Equal(400, (await customer.UpdateAsync("""{"phone":"555 015 333"}""")).Status);
+    }
+
     [Fact]
     public async Task takes_repeated_identifiers_and_an_empty_object_as_nothing_to_do()
     {
