@@ -57,6 +57,7 @@ public sealed class Password_settings
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<IHostEnvironment>(new Place { EnvironmentName = environment })
+            .AddSingleton(new MessageOptions())
             .AddPasswords()
             .BuildServiceProvider();
     }
