@@ -106,6 +106,10 @@ public sealed partial class FreeholdProcess : IAsyncDisposable
     public static Task<(int Code, string Output, string Error)> RunWithInputAsync(string file, CancellationToken ct, params string[] arguments) =>
         RunAsync(InShell($"cat '{file}' | \"$@\"", arguments), ct);
 
+    /// <summary>Runs the command and tells it to stop (SIGTERM) as soon as a file that it writes is as long as <paramref name="kib"/> KiB; its exit code and what it wrote.</summary>
+    public static Task<(int Code, string Output, string Error)> RunUntilAsync(string file, int kib, CancellationToken ct, params string[] arguments) =>
+        RunAsync(InShell($"\"$@\" & while kill -0 $! && [ \"$(stat -c %s '{file}' 2>/dev/null || echo 0)\" -lt {1024 * kib} ]; do sleep 0.02; done; kill -TERM $!; wait $!", arguments), ct);
+
     private static ProcessStartInfo InShell(string script, string[] arguments)
     {
         var start = Command(arguments);

@@ -12,6 +12,9 @@ internal static class FreeholdCommand
     /// <summary>Exit code of a mistake on the command line or in the settings.</summary>
     private const int Misused = 2;
 
+    /// <summary>A server is ended by its host; any other command that is told to stop has so long to tidy up and say how far it came.</summary>
+    private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var options = new CommonOptions();
@@ -29,7 +32,8 @@ internal static class FreeholdCommand
         HelpText.AddTo(root);
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var serves = parsed.CommandResult.Command is RootCommand or { Name: ServeCommand.Name };
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = serves ? null : LongestEnding };
         try
         {
             if (parsed.Errors.Count > 0) throw new BadSettingException(parsed.Errors[0].Message);
@@ -46,6 +50,7 @@ internal static class FreeholdCommand
     private static string? Explain(Exception mistake) => mistake switch
     {
         BadSettingException => mistake.Message,
+        OperationCanceledException => "stopped before its end.",
         OptionsValidationException invalid => string.Join(' ', invalid.Failures).ReplaceLineEndings(" "),
         AggregateException several when several.InnerExceptions.All(each => each is OptionsValidationException) => string.Join(' ', several.InnerExceptions.Select(Explain)),
         DbException => $"the database cannot be used ({(mistake is NpgsqlException ? "ConnectionStrings:Freehold" : "Freehold:Data")}): {mistake.Message.ReplaceLineEndings(" ")}",

@@ -8,9 +8,11 @@ namespace Freehold.Server.Commands;
 /// <summary><c>freehold serve</c>: serves until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     public static Command Create(CommonOptions options)
     {
-        var command = new Command("serve", "Serves until it is told to stop.");
+        var command = new Command(Name, "Serves until it is told to stop.");
         options.AddUrlsTo(command);
         options.Handle(command, RunAsync);
         return command;

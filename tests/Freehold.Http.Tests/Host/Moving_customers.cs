@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Freehold.Http.Tests.Synerise;
+using Freehold.Sqlite;
 
 namespace Freehold.Http.Tests.Host;
 
@@ -66,6 +67,22 @@ public sealed class Moving_customers
         var taken = int.Parse(broken.Output.Split(' ')[0], CultureInfo.InvariantCulture);
         Assert.InRange(taken, 200, 2800);
         Assert.Equal((0, $"{3000 - taken} imported, {taken} already there, 0 refused.\n"), (again.Code, again.Output));
+    }
+
+    [Fact]
+    public async Task in_counts_what_it_took_before_it_was_told_to_stop()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllLinesAsync(folder["customers.ndjson"], Enumerable.Range(1, 100_000).Select(Line), Ct);
+
+        var stopped = await FreeholdProcess.RunUntilAsync(folder["data/freehold.db-wal"], 2000, Ct, "import", folder["customers.ndjson"], "--data", folder["data"]);
+
+        Assert.Equal((2, "freehold: stopped before its end.\n"), (stopped.Code, stopped.Error));
+        Assert.EndsWith(" imported, 0 already there, 0 refused.\n", stopped.Output, StringComparison.Ordinal);
+        var taken = int.Parse(stopped.Output.Split(' ')[0], CultureInfo.InvariantCulture);
+        Assert.InRange(taken, 200, 99_800);
+        await using var database = SqliteDatabase.OpenForReading(folder["data"]);
+        Assert.Equal(taken, await database.ReadAsync(session => session.FirstAsync($"SELECT COUNT(*) FROM account", row => row.Long(0), Ct), Ct));
     }
 
     [Fact]
