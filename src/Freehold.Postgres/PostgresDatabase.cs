@@ -16,6 +16,7 @@ public sealed class PostgresDatabase : Database
     /// <summary>Milliseconds; where other nodes are not heard, age alone sees to it that a revoked session is refused everywhere within 5 seconds.</summary>
     private const int MostAgeUnheard = 4_000;
 
+    private readonly NpgsqlConnectionStringBuilder settings;
     private readonly NpgsqlDataSource source;
     private readonly TimeProvider clock;
     private readonly ConcurrentStack<PostgresSession> idle = new();
@@ -27,7 +28,7 @@ public sealed class PostgresDatabase : Database
     public PostgresDatabase(string connectionString, TimeProvider clock)
     {
         this.clock = clock;
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = Math.Max(UsualPoolSize, settings.MinPoolSize);
         places = new SemaphoreSlim(settings.MaxPoolSize);
         source = NpgsqlDataSource.Create(settings);
@@ -98,7 +99,7 @@ public sealed class PostgresDatabase : Database
     /// <inheritdoc/>
     public override async Task MigrateAsync(CancellationToken ct)
     {
-        await Demands.CheckAsync(source, ct);
+        await Demands.CheckAsync(source, settings, ct);
         for (var attempt = 1; ; attempt++)
         {
             try

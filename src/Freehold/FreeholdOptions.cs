@@ -45,6 +45,8 @@ public sealed class FreeholdOptions
         if (!RegistrationModes.Parse(Synerise.RegistrationType ?? "", "registrationType").Is(out _, out _)) return $"Freehold:Synerise:RegistrationType: {Synerise.RegistrationType} is none of AUTOMATIC, CONFIRMATION, ACTIVATION, PIN, PIN_THIRD_PARTY.";
         if (!DeviceControls.Parse(Workspace.DeviceControl ?? "", "deviceControl").Is(out _, out _)) return $"Freehold:Workspace:DeviceControl: {Workspace.DeviceControl} is none of OFF, NOTIFY, APPROVE.";
         if (!LanguageTag.Parse(Locale, "locale").Is(out _, out _)) return $"Freehold:Locale: {Locale} is no language such as en or de_CH.";
+        foreach (var (action, days) in Events.RetentionDays)
+            if (days is < 0 or > MostDays) return $"Freehold:Events:RetentionDays:{action} must be 0 to {MostDays}, not {days}.";
         if (Events.MostTold is < 1 or > 1_000_000) return $"Freehold:Events:MostTold must be 1 to 1000000, not {Events.MostTold}.";
         if (Deletion.GraceDays is < 0 or > MostDays) return $"Freehold:Deletion:GraceDays must be 0 to {MostDays}, not {Deletion.GraceDays}.";
         return Deletion.UnprovedGraceHours is < 0 or > MostDays * 24 ? $"Freehold:Deletion:UnprovedGraceHours must be 0 to {MostDays * 24}, not {Deletion.UnprovedGraceHours}." : null;

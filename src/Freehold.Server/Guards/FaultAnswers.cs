@@ -47,6 +47,7 @@ internal static class FaultAnswers
     {
         StatusCodes.Status404NotFound => "not_found",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status408RequestTimeout => "too_slow",
         StatusCodes.Status413PayloadTooLarge => "too_large",
         >= 500 => "internal",
         _ => "bad_request",

@@ -21,7 +21,7 @@ internal static class PageForm
             // Our pages are UTF-8, and so is what browsers send from them, whatever charset somebody else names.
             return new FormCollection(await new FormPipeReader(request.BodyReader) { ValueLengthLimit = MostBytes, ValueCountLimit = 16 }.ReadFormAsync(http.RequestAborted));
         }
-        catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException)
+        catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException { StatusCode: not StatusCodes.Status408RequestTimeout })
         {
             return null;
         }

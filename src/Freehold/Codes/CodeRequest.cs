@@ -5,7 +5,7 @@ namespace Freehold;
 /// <param name="Email">The mailbox, where there is no phone.</param>
 internal sealed record CodeRecipient(Phone? Phone, EmailAddress? Email)
 {
-    /// <summary>Whether there is no account behind it: the work is done, and the message is worthless when it is written, so no worker ever sends it.</summary>
+    /// <summary>Whether there is no account behind it: the work is done, and the message is worthless when it is written, so no worker ever sends it. It counts apart, or strangers could use up the messages of whoever registers the address later.</summary>
     public bool IsNobody { get; init; }
 
     public MessageChannel Channel => Phone is null ? MessageChannel.Email : MessageChannel.Sms;

@@ -72,7 +72,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
     private async Task<Failure?> RefusalAsync(Session session, byte[] ofCustomer, CodeRecipient recipient, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         if (await session.TakeAsync(ofCustomer, PerAccount, now, ct) is { } many) return Throttled(many);
-        if (await session.TakeAsync(secrets.Hash("codes to", recipient.Key), PerRecipient, now, ct) is { } flood) return Throttled(flood);
+        if (await session.TakeAsync(secrets.Hash(recipient.IsNobody ? "codes to nobody" : "codes to", recipient.Key), PerRecipient, now, ct) is { } flood) return Throttled(flood);
         return recipient.Phone is { } phone ? await sms.TakeAsync(session, phone, origin.Address, now, ct) : null;
     }
 

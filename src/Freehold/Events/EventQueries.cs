@@ -44,11 +44,11 @@ internal static class EventQueries
             """,
             ct);
 
-    /// <summary>Forgets the oldest events that a customer told, a tenth more than needed, where so many are kept; what others recorded stays.</summary>
+    /// <summary>Forgets the oldest events that a customer told where there are more than so many, a tenth at once; what others recorded is neither counted nor touched.</summary>
     public static async Task ForgetOldestToldAsync(this Session session, CustomerId customer, int most, CancellationToken ct)
     {
-        // Most have fewer events in all, which the index alone tells.
-        if (await session.FirstAsync($"SELECT 1 FROM event WHERE customer_id = {customer} LIMIT 1 OFFSET {(long)most}", row => row.Long(0), ct) == 0) return;
+        // Most have fewer, which the index alone tells.
+        if (await session.FirstAsync($"SELECT 1 FROM event WHERE customer_id = {customer} AND label = '' ORDER BY at DESC LIMIT 1 OFFSET {(long)most}", row => row.Long(0), ct) == 0) return;
         await session.ExecuteAsync(
             $"""
             DELETE FROM event WHERE (customer_id, event_id) IN (

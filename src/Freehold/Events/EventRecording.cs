@@ -122,7 +122,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
         {
             var at = one.At < now ? one.At.Value : now;
             if (at < options.Since(one.Action, now)) continue;
-            await session.RecordEventAsync(customer, one.Salt is null ? id++ : IdOf(customer, one.Action, one.Salt), one.Action, isOwn, one.Parameters, at, ct);
+            await session.RecordEventAsync(customer, one.Salt is null ? id++ : IdOf(customer, isOwn, one.Action, one.Salt), one.Action, isOwn, one.Parameters, at, ct);
         }
     }
 
@@ -142,11 +142,11 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
         return profile.Id;
     }
 
-    /// <summary>The same 53 bits for the same event of the same customer.</summary>
-    private static long IdOf(CustomerId customer, string action, string salt)
+    /// <summary>The same 53 bits for the same event of the same customer; others for what the customer tells of it than for what the shop does, whose word must stand.</summary>
+    private static long IdOf(CustomerId customer, bool isOwn, string action, string salt)
     {
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{customer.Value}\n{action}\n{salt}"), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{customer.Value}\n{(isOwn ? "own\n" : "")}{action}\n{salt}"), hash);
         return BinaryPrimitives.ReadInt64BigEndian(hash) & ((1L << 53) - 1);
     }
 }

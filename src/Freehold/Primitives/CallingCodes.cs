@@ -84,7 +84,7 @@ internal static class CallingCodes
         return code + (hasTrunk ? dialled[trunk.Length..] : dialled);
     }
 
-    /// <summary>What a number begins with in international form, from what was typed of it; its calling code may be typed without a plus.</summary>
+    /// <summary>What a number begins with in international form, from what was typed of it. What begins as the calling code does is taken for it, typed without a plus, though a national number may begin so too.</summary>
     public static string InternationalBeginning(string country, string typed)
     {
         var code = CodeOf[country];

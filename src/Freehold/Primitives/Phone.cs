@@ -57,7 +57,7 @@ public sealed record Phone
         return typed.Length <= 20 && rest.Length >= FewestDigits && !rest.ContainsAnyExcept(Characters);
     }
 
-    /// <summary>What <see cref="Digits"/> begins with where a number is typed so, in any spelling that <see cref="Parse"/> takes; null for what no number begins with.</summary>
+    /// <summary>What <see cref="Digits"/> begins with where a number is typed so, mostly in any spelling that <see cref="Parse"/> takes; null for what no number begins with.</summary>
     internal static string? Beginning(string text, CountryCode? defaultCountry)
     {
         if (text.Length == 0) return "";

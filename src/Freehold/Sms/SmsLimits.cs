@@ -7,15 +7,13 @@ namespace Freehold;
 public sealed partial class SmsLimits(Database database, Secrets secrets, SmsLimitOptions options, SmsUse use, TimeProvider clock, ILogger<SmsLimits> log)
 {
     /// <summary>
-    /// Counts one SMS, or tells why it may not be sent: <see cref="FailureCode.OutOfRange"/> where none may ever go (a country
-    /// that is not served, a premium number), <see cref="FailureCode.Throttled"/> where none may go today; nothing is then counted.
+    /// Counts one SMS to a phone that is served (see <see cref="Refusal"/>); <see cref="FailureCode.Throttled"/> where none may go today,
+    /// and nothing is then counted.
     /// </summary>
     /// <param name="to">The phone.</param>
     /// <param name="clientAddress">Who asked, see <see cref="Origin"/>.</param>
     internal async Task<Failure?> TakeAsync(Session session, Phone to, string clientAddress, DateTimeOffset now, CancellationToken ct)
     {
-        if (Refusal(to) is { } never) return never;
-
         // The day's row stays locked until the unit of work ends: nothing below can be outrun.
         var day = Day(now);
         var wait = TimeSpan.FromSeconds(((day + 1) * 86_400) - now.ToUnixTimeSeconds());
@@ -41,7 +39,7 @@ public sealed partial class SmsLimits(Database database, Secrets secrets, SmsLim
         return null;
     }
 
-    /// <summary><see cref="FailureCode.OutOfRange"/> for a phone to which no SMS may ever go.</summary>
+    /// <summary><see cref="FailureCode.OutOfRange"/> for a phone to which no SMS may ever go: in a country that is not served, or a premium number.</summary>
     internal Failure? Refusal(Phone to) => IsServed(to) ? null : new Failure(FailureCode.OutOfRange, "phone") { Rejected = to.Text };
 
     /// <summary>Forgets the counts of the days before, but of yesterday: it may be today still where a clock is slow.</summary>

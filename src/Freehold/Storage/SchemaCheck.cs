@@ -22,8 +22,8 @@ internal sealed class SchemaCheck(Database database) : IHostedService
         }
         catch (Exception unreadable) when (unreadable is not OperationCanceledException)
         {
-            // An empty database has no table to ask; one that does not answer tells so itself.
-            throw new InvalidOperationException(Advice, unreadable);
+            // An empty database has no table to ask.
+            throw new InvalidOperationException($"The database does not answer, or is empty ({unreadable.Message.ReplaceLineEndings(" ")}): call MigrateAsync of Freehold.Storage.Database before the application starts.", unreadable);
         }
     }
 }

@@ -74,6 +74,22 @@ public sealed class Activating_an_account
         Assert.Equal(200, (await ConfirmAsync(shop, $$"""{"token":"{{second}}"}""")).Status);
     }
 
+    [Fact]
+    public async Task by_a_pin_is_mailed_to_whoever_registers_after_strangers_asked_for_the_address()
+    {
+        await using var server = await StartAsync("PIN");
+        var shop = new Shop(server);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(200, (await VisitAsync(shop, "/sauth/clients/activation/by-pin-code/request", $$"""{"email":"{{Anna}}","uuid":"{{Uuid}}","deviceId":"phone"}""")).Status);
+            server.Clock.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        await RegisterAsync(shop);
+
+        Assert.Matches("^[0-9]{6}$", await shop.CodeAsync(Anna));
+    }
+
     [Theory]
     [InlineData(-1, 200)]
     [InlineData(1, 400)]

@@ -109,6 +109,21 @@ public sealed class Telling_events : In_an_office
         Assert.Equal("""{"n":2}""", (await anna.GetAsync("/v4/events?action=step")).Json.AsArray().Single()!["params"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task puts_no_word_of_a_customer_in_the_place_of_the_shops()
+    {
+        var anna = await Shop.CustomerAsync();
+        var id = (await anna.ReadAsync()).Json["clientId"]!.GetValue<long>();
+        string Told(int amount) => $$$"""{"label":"x","action":"refund","eventSalt":"1001","client":{"id":{{{id}}}},"params":{"amount":{{{amount}}}}}""";
+        await Office.PostAsync("/v4/events/custom", Told(5));
+
+        Assert.Equal(202, (await anna.PostAsync("/v4/events/custom", Told(99))).Status);
+        Assert.Equal(202, (await Office.PostAsync("/v4/events/custom", Told(6))).Status);
+
+        var amounts = (await anna.GetAsync("/v4/events?action=refund")).Json.AsArray().Select(one => (int)one!["params"]!["amount"]!);
+        Assert.Equal([6, 99], amounts.Order());
+    }
+
     [Theory]
     [InlineData("""{"action":"x"}""", "label")]
     [InlineData("""{"label":"x"}""", "action")]

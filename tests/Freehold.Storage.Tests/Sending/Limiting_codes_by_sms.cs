@@ -73,6 +73,9 @@ public sealed class Limiting_codes_by_sms
     private static Task<TestCore> StartAsync(string storage, SmsLimitOptions options) =>
         TestCore.StartAsync(storage, services => services.AddSingleton(options));
 
-    private static Task<Failure?> TakeAsync(TestCore core, string phone, string address) =>
-        core.Database.WriteAsync(session => core.Get<SmsLimits>().TakeAsync(session, Phone.Parse(phone, "phone", null).Value, address, core.Clock.GetUtcNow(), Ct), Ct);
+    private static async Task<Failure?> TakeAsync(TestCore core, string phone, string address)
+    {
+        var (limits, to) = (core.Get<SmsLimits>(), Phone.Parse(phone, "phone", null).Value);
+        return limits.Refusal(to) ?? await core.Database.WriteAsync(session => limits.TakeAsync(session, to, address, core.Clock.GetUtcNow(), Ct), Ct);
+    }
 }

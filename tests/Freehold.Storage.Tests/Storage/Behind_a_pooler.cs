@@ -37,6 +37,29 @@ public sealed class Behind_a_pooler
     }
 
     [Fact]
+    public async Task nothing_is_served_in_another_isolation()
+    {
+        var direct = await DatabaseAsync();
+        await using (var source = NpgsqlDataSource.Create(direct))
+        await using (var other = source.CreateCommand($"ALTER DATABASE {new NpgsqlConnectionStringBuilder(direct).Database} SET default_transaction_isolation = serializable")) await other.ExecuteNonQueryAsync(Ct);
+        await using var bouncer = await PgBouncer.StartAsync(direct, "session", servers: 10, Ct);
+        await using var database = new PostgresDatabase(bouncer.ConnectionString, TimeProvider.System);
+
+        var refused = await Assert.ThrowsAsync<NpgsqlException>(() => database.MigrateAsync(Ct));
+
+        Assert.Contains("READ COMMITTED", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task one_connection_is_enough_to_look_at_it()
+    {
+        await using var bouncer = await PgBouncer.StartAsync(await DatabaseAsync(), "session", servers: 10, Ct);
+        await using var database = new PostgresDatabase(bouncer.ConnectionString + ";Maximum Pool Size=1", TimeProvider.System);
+
+        await database.MigrateAsync(Ct);
+    }
+
+    [Fact]
     public async Task an_announcement_leaves_no_connection_that_answers_before_a_commit_is_on_disk()
     {
         var direct = await DatabaseAsync();

@@ -94,6 +94,6 @@ public sealed class Losing_the_server
             }
         }
 
-        private static int Number(Account? account) => int.Parse(account![ProfileField.City]!, System.Globalization.CultureInfo.InvariantCulture);
+        private static int Number(Account? account) => int.Parse(account![ProfileField.City] ?? "0", System.Globalization.CultureInfo.InvariantCulture);
     }
 }
