@@ -1,4 +1,4 @@
-using System.Globalization;
+using Freehold.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Freehold.AccountApi;
@@ -60,7 +60,7 @@ public static class AccountErrors
         if (failure is { Code: FailureCode.Malformed, Field: "body" }) return WriteAsync(http, StatusCodes.Status400BadRequest, "malformed", "The body is not JSON.");
 
         var (status, code, title) = Of(failure.Code);
-        if (failure.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Write(http, failure.RetryAfter);
         if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
         return WriteAsync(http, status, code, title, failure.Field);
     }

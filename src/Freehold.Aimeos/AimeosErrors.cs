@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Freehold.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Freehold.Aimeos;
@@ -55,7 +56,7 @@ public static class AimeosErrors
     internal static async Task WriteAsync(Exchange exchange, params IReadOnlyList<Problem> problems)
     {
         var http = exchange.Http;
-        if (problems[0].RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Write(http, problems[0].RetryAfter);
         if (problems[0].Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
         var json = exchange.Begin(problems[0].Status, 0);
         exchange.Links(json);

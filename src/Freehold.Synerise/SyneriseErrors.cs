@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Freehold.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,7 +64,7 @@ public static class SyneriseErrors
         ArgumentNullException.ThrowIfNull(http);
         var first = failures[0];
         var status = StatusOf(first);
-        if (first.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        RetryAfter.Write(http, first.RetryAfter);
         if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
         return WriteAsync(http, status, Of(first.Code).ErrorCode, Of(first.Code).Message, failures);
     }

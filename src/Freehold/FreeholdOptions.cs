@@ -4,7 +4,7 @@ namespace Freehold;
 public sealed class FreeholdOptions
 {
     /// <summary>A hundred years; a date that is moved further may be none.</summary>
-    public const int MostDays = 36_500;
+    private const int MostDays = 36_500;
 
     /// <summary>Folder of the embedded database, the keys and message texts of one's own.</summary>
     public string Data { get; set; } = "./data";

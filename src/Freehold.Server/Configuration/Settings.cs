@@ -34,7 +34,10 @@ internal static class Settings
         options.Workspace.BusinessApiKey ??= "";
         if (options.Problem() is { } problem) throw new BadSettingException(problem);
         options.Data = Path.GetFullPath(options.Data);
-        foreach (var action in configuration.GetSection("Freehold:Events:RetentionDays").GetChildren()) CheckPeriod(action.Path, action.Value);
+
+        // The binder passes over values of a dictionary that it cannot read.
+        foreach (var action in configuration.GetSection("Freehold:Events:RetentionDays").GetChildren())
+            if (!int.TryParse(action.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) throw new BadSettingException($"{action.Path} must be a number of days, not {action.Value}.");
         return options;
     }
 
@@ -68,12 +71,6 @@ internal static class Settings
         {
             throw new BadSettingException(wrong.Message, wrong);
         }
-    }
-
-    // The binder passes over values of a dictionary that it cannot read.
-    private static void CheckPeriod(string name, string? value)
-    {
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var period) || period > FreeholdOptions.MostDays) throw new BadSettingException($"{name} must be 0 to {FreeholdOptions.MostDays}, not {value}.");
     }
 
     private static bool IsWeb(Uri uri) => uri.Scheme is "http" or "https";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Freehold.Http;
 
 namespace Freehold.Server.Pages;
 
@@ -14,7 +15,7 @@ internal sealed record PageProblem(int Status, string Text, string? Field)
     /// <param name="field">The password field of the form.</param>
     public static PageProblem Of(HttpContext http, Words words, Failure failure, string field)
     {
-        if (failure.RetryAfter is { } wait) http.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Write(http, failure.RetryAfter);
         var (status, text) = PageErrors.Of(failure);
         var passwords = http.RequestServices.GetRequiredService<PasswordOptions>();
         var length = failure.Code == FailureCode.TooLong ? passwords.MaxCodePoints : passwords.MinLength;

@@ -36,12 +36,7 @@ public sealed record Phone
         var digits = DigitsOf(typed);
         if (digits.Length < FewestDigits) return Refuse.Malformed(typed, field);
 
-        string? international =
-            typed[0] == '+' ? digits :
-            digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] :
-            defaultCountry is not null ? CallingCodes.International(defaultCountry.Text, digits) :
-            null;
-        if (international is null) return new Phone(typed, digits, null);
+        if (International(typed, digits, defaultCountry, CallingCodes.International) is not { } international) return new Phone(typed, digits, null);
         if (international.Length < FewestDigits) return Refuse.Malformed(typed, field);
 
         return new Phone(typed, international, CountryCode.Known(CallingCodes.CountryOf(international)));
@@ -63,13 +58,17 @@ public sealed record Phone
         if (text.Length == 0) return "";
         if (text.AsSpan(text[0] == '+' ? 1 : 0).ContainsAnyExcept(Characters)) return null;
         var digits = DigitsOf(text);
-        var beginning =
-            text[0] == '+' ? digits :
-            digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] :
-            defaultCountry is not null ? CallingCodes.InternationalBeginning(defaultCountry.Text, digits) :
-            digits;
+        var beginning = International(text, digits, defaultCountry, CallingCodes.InternationalBeginning) ?? digits;
         return beginning.Length > 0 ? beginning : null;
     }
+
+    /// <summary>The digits of the international number; null where the country is unknown.</summary>
+    /// <param name="ofNational">Makes them of a country and what was typed of a national number.</param>
+    private static string? International(string typed, string digits, CountryCode? defaultCountry, Func<string, string, string> ofNational) =>
+        typed[0] == '+' ? digits :
+        digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] :
+        defaultCountry is not null ? ofNational(defaultCountry.Text, digits) :
+        null;
 
     /// <summary>The digits in a text, as they stand there.</summary>
     internal static string DigitsIn(string text) => string.Concat(text.Where(char.IsAsciiDigit));

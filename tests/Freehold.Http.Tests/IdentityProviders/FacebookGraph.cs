@@ -2,11 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Freehold.Http.Tests.IdentityProviders;
 
@@ -21,7 +17,7 @@ internal sealed class FacebookGraph : IAsyncDisposable
 
     private FacebookGraph(WebApplication graph) => this.graph = graph;
 
-    public string Url => graph.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Url => graph.Urls.Single();
 
     /// <summary>While set, every answer is this status.</summary>
     public int? Fails { get; set; }
@@ -31,10 +27,7 @@ internal sealed class FacebookGraph : IAsyncDisposable
 
     public static async Task<FacebookGraph> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
+        var app = Loopback.Create();
         var facebook = new FacebookGraph(app);
         app.MapGet("/debug_token", (Delegate)facebook.InspectAsync);
         app.MapGet("/me", facebook.MeAsync);

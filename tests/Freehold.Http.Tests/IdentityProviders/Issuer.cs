@@ -4,11 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Freehold.Http.Tests.IdentityProviders;
 
@@ -48,7 +44,7 @@ internal sealed class Issuer : IAsyncDisposable
 
     private Issuer(WebApplication web) => this.web = web;
 
-    public string Url => web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Url => web.Urls.Single();
 
     /// <summary>What is published.</summary>
     public List<IssuersKey> Keys { get; } = [new("first")];
@@ -58,10 +54,7 @@ internal sealed class Issuer : IAsyncDisposable
 
     public static async Task<Issuer> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var web = builder.Build();
-        web.Urls.Add("http://127.0.0.1:0");
+        var web = Loopback.Create();
         var issuer = new Issuer(web);
         web.Run(issuer.AnswerAsync);
         await web.StartAsync(TestContext.Current.CancellationToken);

@@ -92,10 +92,7 @@ public sealed class Choosing_a_breached_password
 
         public static async Task<RangeList> StartAsync(string password, int times = 7)
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
+            var app = Loopback.Create();
             var list = new RangeList(app);
             var digest = Sha1(password);
             app.Run(async http =>

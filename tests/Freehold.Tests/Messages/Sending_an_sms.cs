@@ -6,7 +6,6 @@ using Freehold.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Freehold.Tests.Messages;
 
@@ -115,10 +114,7 @@ public sealed class Sending_an_sms
 
         public static async Task<Gateway> StartAsync(Func<Call, (int Status, string Body)> answer)
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
+            var app = Loopback.Create();
             var calls = new ConcurrentQueue<Call>();
             app.Run(async http =>
             {
