@@ -88,6 +88,18 @@ public sealed class Mounting_in_another_application
     }
 
     [Fact]
+    public async Task is_told_that_the_database_is_of_an_older_version()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = Bare(folder, freehold => freehold.UseSqlite());
+        var database = app.Services.GetRequiredService<Database>();
+        await database.MigrateAsync(Ct);
+        await database.WriteAsync(session => session.ExecuteAsync($"DELETE FROM migration WHERE name = (SELECT MAX(name) FROM migration)", Ct), Ct);
+
+        Assert.Contains("not at this version", (await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync(Ct))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task is_told_what_an_interface_lacks()
     {
         using var folder = new TemporaryFolder();
