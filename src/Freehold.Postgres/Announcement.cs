@@ -21,7 +21,7 @@ internal enum Word
 /// <param name="Word">How complete it is.</param>
 /// <param name="At">The speaker's own <see cref="Environment.TickCount64"/>, which says nothing to others.</param>
 /// <param name="Written">Whose accounts were written.</param>
-internal readonly record struct Announcement(string Node, Word Word, long At, IReadOnlyList<CustomerId> Written)
+internal readonly record struct Announcement(string Node, Word Word, long At, IReadOnlyCollection<CustomerId> Written)
 {
     /// <summary>What one announcement holds.</summary>
     public const int MostWritten = 400;

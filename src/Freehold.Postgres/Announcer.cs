@@ -67,7 +67,9 @@ internal sealed class Announcer(string node, Func<Announcement, CancellationToke
             if (waiting.IsCompleted) waiting = written.Reader.WaitToReadAsync(ended.Token).AsTask();
             await Task.WhenAny(waiting, Task.Delay(MostPause, ended.Token));
             if (!await TrySayAsync()) await Task.Delay(MostPause, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            else await Task.Delay(Pause, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // To gather more for the next announcement; whoever has more already is in arrears.
+            else if (!written.Reader.TryPeek(out _)) await Task.Delay(Pause, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Who could not tell all must not say goodbye: the silence tells the others to forget.
@@ -76,12 +78,14 @@ internal sealed class Announcer(string node, Func<Announcement, CancellationToke
         await TrySendAsync(New(Word.End, []));
     }
 
-    private Announcement New(Word word, IReadOnlyList<CustomerId> some) => new(node, word, Environment.TickCount64, some);
+    private Announcement New(Word word, IReadOnlyCollection<CustomerId> some) => new(node, word, Environment.TickCount64, some);
 
     private async Task<bool> TrySayAsync()
     {
         var doubted = Interlocked.Exchange(ref doubts, false);
-        var some = new List<CustomerId>();
+
+        // Each statement of a batch names the same customers again.
+        var some = new HashSet<CustomerId>();
         while (some.Count < Announcement.MostWritten && written.Reader.TryRead(out var customer)) some.Add(customer);
         if (await TrySendAsync(New(doubted ? Word.Doubt : written.Reader.TryPeek(out _) ? Word.More : Word.Complete, some))) return true;
 

@@ -8,11 +8,8 @@ namespace Freehold.Postgres;
 /// </summary>
 internal sealed class Voice(NpgsqlConnectionStringBuilder settings) : IAsyncDisposable
 {
-    /// <summary>
-    /// What is announced was made durable before; the word itself need not be, and would only wait for the disk. That is said for
-    /// this transaction alone: behind a pooler the next one of the connection may be a customer's.
-    /// </summary>
-    private const string Notify = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
+    /// <summary>What is announced was made durable before; a transaction that only notifies does not wait for the disk.</summary>
+    private const string Notify = "SELECT pg_notify($1, $2)";
 
     private NpgsqlConnection? connection;
 

@@ -24,6 +24,22 @@ public class Telling_other_nodes
     }
 
     [Fact]
+    public async Task tells_of_a_customer_once_however_many_statements_of_a_batch_named_them()
+    {
+        var announcer = new Announcer("node", SayAsync);
+        await announcer.IntroduceAsync(Ct);
+        for (var unit = 0; unit < 20; unit++)
+            for (var statement = 0; statement < 10; statement++)
+                for (var row = 1; row <= 200; row++) announcer.Tell(new CustomerId((unit * 200) + row));
+        await announcer.DisposeAsync();
+
+        Assert.Equal(4000, said.SelectMany(announcement => announcement.Written).Distinct().Count());
+
+        // Ten that are full, and one where the speaker began while the first unit was written; the first word and goodbye tell of nobody.
+        Assert.InRange(said.Count(announcement => announcement.Written.Count > 0), 10, 20);
+    }
+
+    [Fact]
     public async Task says_no_goodbye_where_something_stayed_untold()
     {
         var announcer = new Announcer("node", SayAsync);
