@@ -24,6 +24,15 @@ public sealed class FreeholdOptions
     /// <summary>Who may call on behalf of the workspace.</summary>
     public WorkspaceOptions Workspace { get; set; } = new();
 
+    /// <summary>How long tokens, sessions and proofs last, and how guessing is slowed down.</summary>
+    public SignInOptions SignIn { get; set; } = new();
+
+    /// <summary>How long codes are good, and how many leave.</summary>
+    public CodeOptions Codes { get; set; } = new();
+
+    /// <summary>How long mailed links are good.</summary>
+    public LinkOptions Links { get; set; } = new();
+
     /// <summary>The groups of new accounts.</summary>
     public GroupOptions Groups { get; set; } = new();
 
@@ -46,10 +55,13 @@ public sealed class FreeholdOptions
         if (!DeviceControls.Parse(Workspace.DeviceControl ?? "", "deviceControl").Is(out _, out _)) return $"Freehold:Workspace:DeviceControl: {Workspace.DeviceControl} is none of OFF, NOTIFY, APPROVE.";
         if (!LanguageTag.Parse(Locale, "locale").Is(out _, out _)) return $"Freehold:Locale: {Locale} is no language such as en or de_CH.";
         foreach (var (action, days) in Events.RetentionDays)
-            if (days is < 0 or > MostDays) return $"Freehold:Events:RetentionDays:{action} must be 0 to {MostDays}, not {days}.";
-        if (Events.MostTold is < 1 or > 1_000_000) return $"Freehold:Events:MostTold must be 1 to 1000000, not {Events.MostTold}.";
-        if (Deletion.GraceDays is < 0 or > MostDays) return $"Freehold:Deletion:GraceDays must be 0 to {MostDays}, not {Deletion.GraceDays}.";
-        return Deletion.UnprovedGraceHours is < 0 or > MostDays * 24 ? $"Freehold:Deletion:UnprovedGraceHours must be 0 to {MostDays * 24}, not {Deletion.UnprovedGraceHours}." : null;
+            if (Range.Problem($"Freehold:Events:RetentionDays:{action}", days, 0, MostDays) is { } problem) return problem;
+        return Range.Problem("Freehold:Events:MostTold", Events.MostTold, 1, 1_000_000)
+            ?? Range.Problem("Freehold:Deletion:GraceDays", Deletion.GraceDays, 0, MostDays)
+            ?? Range.Problem("Freehold:Deletion:UnprovedGraceHours", Deletion.UnprovedGraceHours, 0, MostDays * 24)
+            ?? SignIn.Problem()
+            ?? Codes.Problem()
+            ?? Links.Problem();
     }
 }
 

@@ -25,7 +25,8 @@ public static class FreeholdServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddPasswords();
-        services.TryAddSingleton(new SignInOptions());
+        services.AddSingleton(options.SignIn);
+        services.AddSingleton(options.Codes);
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Secrets>();
         services.AddSingleton<AccessTokens>();

@@ -19,7 +19,7 @@ internal static class ExportCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var id = parsed.GetRequiredValue(account);
             await using var database = Open(app);
-            if (await new AccountExports(database, app.Services.GetRequiredService<TimeProvider>()).OfAsync(new CustomerId(id), ct) is not { } document)
+            if (await new AccountExports(database, app.Services.GetRequiredService<SignInOptions>(), app.Services.GetRequiredService<TimeProvider>()).OfAsync(new CustomerId(id), ct) is not { } document)
             {
                 await error.WriteLineAsync($"freehold: there is no account {id}.");
                 return NoSuchAccount;

@@ -4,24 +4,16 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>
-/// Six-digit codes by SMS or e-mail: bound to account, purpose and target, good for ten minutes, five tries and once; only a
-/// keyed hash is stored. The numbers are of the security page (ASVS 6.5, 6.6).
+/// Six-digit codes by SMS or e-mail: bound to account, purpose and target, good for ten minutes, five tries and once (<see cref="CodeOptions"/>); only a
+/// keyed hash is stored.
 /// </summary>
-public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use, Outbox outbox)
+public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use, Outbox outbox, CodeOptions options)
 {
-    private const int MostTries = 5;
-
-    /// <summary>How long a code can be used.</summary>
-    internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-
-    /// <summary>The same code again.</summary>
-    private static readonly Limit[] Resend = [new(1, TimeSpan.FromSeconds(60))];
-
-    /// <summary>Whoever asks: nobody floods the mailbox or phone of somebody else.</summary>
-    private static readonly Limit[] PerRecipient = [new(3, TimeSpan.FromMinutes(15)), new(5, TimeSpan.FromHours(1)), new(10, TimeSpan.FromDays(1))];
-
     /// <summary>Whomever it is sent to: one account does not try out a range of numbers.</summary>
     private static readonly Limit[] PerAccount = [new(10, TimeSpan.FromHours(1)), new(20, TimeSpan.FromDays(1))];
+
+    private readonly Limit[] resend = [options.Resend];
+    private readonly Limit[] perRecipient = options.PerRecipient;
 
     /// <summary>Sends a new code, which replaces an earlier one of its purpose.</summary>
     /// <returns><see cref="FailureCode.Throttled"/> when it is too soon or too much; <see cref="FailureCode.OutOfRange"/> for a phone that is not served.</returns>
@@ -33,7 +25,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
         // Begins as the other does: the two rows are neighbours, and one page is written for both.
         byte[] again = [.. ofCustomer.AsSpan(0, 8), .. secrets.Hash("code again", customer, request.Purpose, request.TargetKey).AsSpan(8)];
         if (request.Recipient.Phone is { } phone && sms.Refusal(phone) is { } never) return never;
-        if (await session.TakeAsync(again, Resend, now, ct) is { } soon) return Throttled(soon);
+        if (await session.TakeAsync(again, resend, now, ct) is { } soon) return Throttled(soon);
         if (await RefusalAsync(session, ofCustomer, request.Recipient, origin, now, ct) is { } refused)
         {
             // Nothing was sent, so nothing would be sent again: who asks once more is told the same reason, and how long it holds.
@@ -43,10 +35,10 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
 
         var code = Randomness.SixDigits();
         var secret = Secret(account, request.Purpose, request.TargetKey, code);
-        await session.KeepCodeAsync(account.Id, request.Purpose, new PendingCode(request.Target, secret, account.Epoch, 0, now, now + Lifetime), ct);
+        await session.KeepCodeAsync(account.Id, request.Purpose, new PendingCode(request.Target, secret, account.Epoch, 0, now, now + options.Lifetime), ct);
         if (request.Recipient.Phone is { } to) await use.SentAsync(session, to, secret, now, ct);
         var values = new Dictionary<string, string>(request.Values) { ["code"] = code, ["token"] = code };
-        var message = new OutgoingMessage(request.Recipient.Channel, request.Recipient.Text, request.Template, values) { Language = account[ProfileField.LanguageId], Lifetime = request.Recipient.IsNobody ? TimeSpan.Zero : Lifetime };
+        var message = new OutgoingMessage(request.Recipient.Channel, request.Recipient.Text, request.Template, values) { Language = account[ProfileField.LanguageId], Lifetime = request.Recipient.IsNobody ? TimeSpan.Zero : options.Lifetime };
         await outbox.EnqueueAsync(session, account.Id, message, now, ct);
         return null;
     }
@@ -58,7 +50,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
     {
         var pending = await session.FindCodeAsync(account.Id, purpose, ct);
         if (pending is null || pending.Epoch != account.Epoch || pending.ExpiresAt <= now) return FailureCode.WrongCode;
-        if (pending.Tries >= MostTries) return FailureCode.TooManyTries;
+        if (pending.Tries >= options.Tries) return FailureCode.TooManyTries;
         if (CryptographicOperations.FixedTimeEquals(pending.Secret, Secret(account, purpose, targetKey(pending), text.Trim())))
         {
             await use.UsedAsync(session, pending.Secret, pending.SentAt, ct);
@@ -72,7 +64,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
     private async Task<Failure?> RefusalAsync(Session session, byte[] ofCustomer, CodeRecipient recipient, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         if (await session.TakeAsync(ofCustomer, PerAccount, now, ct) is { } many) return Throttled(many);
-        if (await session.TakeAsync(secrets.Hash(recipient.IsNobody ? "codes to nobody" : "codes to", recipient.Key), PerRecipient, now, ct) is { } flood) return Throttled(flood);
+        if (await session.TakeAsync(secrets.Hash(recipient.IsNobody ? "codes to nobody" : "codes to", recipient.Key), perRecipient, now, ct) is { } flood) return Throttled(flood);
         return recipient.Phone is { } phone ? await sms.TakeAsync(session, phone, origin.Address, now, ct) : null;
     }
 

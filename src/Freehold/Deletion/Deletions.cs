@@ -165,7 +165,7 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
     private async Task<DeletionOutcome> AskAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
         if ((account.VerifiedEmail ?? account.Email) is { } address
-            && await session.TakeAsync(secrets.Hash("confirm deletion", account.Id.ToString()), LinkMailLimits.PerTarget, now, ct) is null)
+            && await session.TakeAsync(secrets.Hash("confirm deletion", account.Id.ToString()), links.PerTarget, now, ct) is null)
             await links.SendAsync(session, account, address, LinkPurpose.ConfirmDeletion, now, ct);
         return DeletionOutcome.ConfirmationMailed;
     }

@@ -50,7 +50,7 @@ public sealed class SignInDevices(LinkMail links, SignInThrottle throttle, Known
     internal async Task TellAsync(Session session, Account account, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         if (SignInChanges.ResetAddress(account) is not { } address || await session.TakeAsync(secrets.Hash("device notice", account.Id.ToString()), Notices, now, ct) is not null) return;
-        await links.SendAsync(session, account, address, MessageTemplate.NoticeNewDevice, new() { ["address"] = origin.Address }, LinkMail.Lifetime(LinkPurpose.Undo), now, ct);
+        await links.SendAsync(session, account, address, MessageTemplate.NoticeNewDevice, new() { ["address"] = origin.Address }, links.Lifetime(LinkPurpose.Undo), now, ct);
     }
 
     /// <summary>A token for a browser that shows none.</summary>
@@ -67,8 +67,8 @@ public sealed class SignInDevices(LinkMail links, SignInThrottle throttle, Known
     /// <summary>Older links stay good, each for its own device: a thief's tries must not void the customer's.</summary>
     private async Task MailLinkAsync(Session session, Account account, string address, PendingDevice device, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (await session.TakeAsync(secrets.Hash("device link", account.Id.ToString()), LinkMailLimits.PerTarget, now, ct) is not null) return;
-        var lifetime = LinkMail.Lifetime(LinkPurpose.ConfirmDevice);
+        if (await session.TakeAsync(secrets.Hash("device link", account.Id.ToString()), links.PerTarget, now, ct) is not null) return;
+        var lifetime = links.Lifetime(LinkPurpose.ConfirmDevice);
         var token = await session.CreateLinkAsync(account.Id, LinkPurpose.ConfirmDevice, address, device.ToPayload(), now, lifetime, ct);
         await links.SendAsync(session, account, address, MessageTemplate.ConfirmDevice, new() { ["token"] = token.Text, ["link"] = links.Url(token), ["address"] = origin.Address }, lifetime, now, ct);
     }

@@ -4,7 +4,7 @@ namespace Freehold;
 
 /// <summary>Changing the own e-mail in two steps: the password and a code over a channel that the customer already has, then the code. Until then the old address stays.</summary>
 public sealed class EmailChanges(
-    Database database, CurrentPassword passwords, IdentityProofs identities, ConfirmationCodes codes, SignInChanges signInChanges, MessageSenders senders, Outbox outbox, Secrets secrets, FreeholdOptions options, TimeProvider clock)
+    Database database, CurrentPassword passwords, IdentityProofs identities, ConfirmationCodes codes, SignInChanges signInChanges, MessageSenders senders, Outbox outbox, LinkMail links, Secrets secrets, FreeholdOptions options, TimeProvider clock)
 {
     /// <summary>Sends the code to the phone on file, or to the verified e-mail where there is no phone.</summary>
     /// <returns>
@@ -104,7 +104,7 @@ public sealed class EmailChanges(
     {
         if (await session.FindCustomerAsync(IdentifierKind.Login, email.Folded, ct) is not { } holder || holder == account.Id) return;
         if (await session.FindAccountAsync(holder, ct) is not { Email: { } address } owner || owner.FoldedEmail != email.Folded) return;
-        if (await session.TakeAsync(secrets.Hash("address wanted", email.Folded), LinkMailLimits.PerTarget, now, ct) is not null) return;
+        if (await session.TakeAsync(secrets.Hash("address wanted", email.Folded), links.PerTarget, now, ct) is not null) return;
 
         await outbox.EnqueueAsync(session, owner.Id, new OutgoingMessage(MessageChannel.Email, address, MessageTemplate.EmailChangeOwner, new Dictionary<string, string>()) { Language = owner[ProfileField.LanguageId] }, now, ct);
     }

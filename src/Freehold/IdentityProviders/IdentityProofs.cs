@@ -14,11 +14,8 @@ public sealed record IdentityToken(string? Method, string Token)
 }
 
 /// <summary>Checks the tokens of identity providers; one that is not set up rejects every token.</summary>
-public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Database database, Secrets secrets, TimeProvider clock)
+public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Database database, Secrets secrets, SignInOptions signIn, TimeProvider clock)
 {
-    /// <summary>A provider's token that proves a sensitive change was made lately, where it tells when (the number of the security page for recent authentication).</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
-
     private static readonly Limit[] Tries = [new(10, TimeSpan.FromMinutes(15)), new(40, TimeSpan.FromDays(1))];
     private static readonly Limit[] Once = [new(1, TimeSpan.FromDays(1))];
 
@@ -48,7 +45,7 @@ public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Dat
 
         var checkedToken = await ProveAsync(linked[0].Method, shown.Token, nonce: null, ct);
         if (!checkedToken.Is(out var identity, out failure)) return failure.Code == FailureCode.WrongCredentials ? FailureCode.WrongPassword : failure;
-        if (!linked.Exists(own => own.Is(identity)) || identity.IssuedAt < clock.GetUtcNow() - Fresh) return FailureCode.WrongPassword;
+        if (!linked.Exists(own => own.Is(identity)) || identity.IssuedAt < clock.GetUtcNow() - signIn.Proof) return FailureCode.WrongPassword;
 
         var used = secrets.Hash("identity token", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity.SignedPart ?? shown.Token))));
         return await database.WriteAsync(session => session.TakeAsync(used, Once, clock.GetUtcNow(), ct), ct) is null ? identity : FailureCode.WrongPassword;

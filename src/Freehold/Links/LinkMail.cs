@@ -8,13 +8,11 @@ public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
     /// <summary>Stands for whoever has no account.</summary>
     private static readonly CustomerId Nobody = new(0);
 
-    /// <summary>How long each kind of link lives (the numbers are of the security page).</summary>
-    internal static TimeSpan Lifetime(string purpose) => purpose switch
-    {
-        LinkPurpose.Undo => TimeSpan.FromDays(7),
-        LinkPurpose.ResetPassword or LinkPurpose.StepUp or LinkPurpose.ConfirmDevice => TimeSpan.FromMinutes(30),
-        _ => TimeSpan.FromHours(24),
-    };
+    /// <summary>How often one target has the same kind of message sent; the numbers are those of codes.</summary>
+    internal Limit[] PerTarget { get; } = [options.Codes.Resend, .. options.Codes.PerRecipient];
+
+    /// <summary>How long a link of a purpose lives.</summary>
+    internal TimeSpan Lifetime(string purpose) => options.Links.Lifetime(purpose);
 
     /// <summary>The address of a link's page.</summary>
     public string Url(LinkToken token) => $"{options.PublicUrl.TrimEnd('/')}/link/{token.Text}";

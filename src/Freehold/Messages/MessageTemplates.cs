@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Freehold;
 
 /// <summary>A message names a text that does not exist, or one that says nothing with the values given: a bug, or a broken file of the deployment.</summary>
@@ -20,6 +22,7 @@ public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions op
     {
         var (text, language) = Find(message.Template, message.Language);
         var filled = new Dictionary<string, string>(values) { ["shop"] = options.Shop };
+        SayHowLong(message.ExpiresAt - message.CreatedAt, filled);
         if (workspace is not null) Reword(text, message.Template, filled, workspace);
         return message.Channel == MessageChannel.Sms
             ? Rendered(null, text.Sms(filled), null)
@@ -33,6 +36,14 @@ public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions op
 
         RenderedMessage Rendered(string? subject, string body, string? html) =>
             new(message.Id, message.Customer, message.Channel, message.To, message.Template, subject, body, html, values);
+    }
+
+    /// <summary>How long what the message brings is good, in the unit that suits its text.</summary>
+    private static void SayHowLong(TimeSpan lifetime, Dictionary<string, string> values)
+    {
+        values["minutes"] = ((int)lifetime.TotalMinutes).ToString(CultureInfo.InvariantCulture);
+        values["hours"] = ((int)lifetime.TotalHours).ToString(CultureInfo.InvariantCulture);
+        values["days"] = ((int)lifetime.TotalDays).ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Reword(TemplateText text, string template, Dictionary<string, string> values, WorkspaceSettings workspace)

@@ -4,7 +4,7 @@ namespace Freehold;
 
 /// <summary>A message as it waits.</summary>
 internal sealed record WaitingMessage(
-    CustomerId Customer, long Id, MessageChannel Channel, string To, string Template, string? Language, byte[] Content, DateTimeOffset ExpiresAt, int Tries);
+    CustomerId Customer, long Id, MessageChannel Channel, string To, string Template, string? Language, byte[] Content, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, int Tries);
 
 /// <summary>The SQL of waiting messages. A sent or expired one is gone; a parked one stays for the operator until it expires.</summary>
 internal static class OutboxQueries
@@ -28,10 +28,10 @@ internal static class OutboxQueries
                                 AND f.tries > 0 AND f.channel = e.channel AND f.recipient = e.recipient)))))
                 ORDER BY o.due_at LIMIT {most}{session.SkipLocked})
             UPDATE outbox SET due_at = {lease} FROM claimed WHERE customer_id = customer AND message_id = message
-            RETURNING customer_id, message_id, channel, recipient, template, language, content, expires_at, tries
+            RETURNING customer_id, message_id, channel, recipient, template, language, content, created_at, expires_at, tries
             """,
             row => new WaitingMessage(
-                row.Customer(0), row.Long(1), row.Text(2) == "sms" ? MessageChannel.Sms : MessageChannel.Email, row.Text(3), row.Text(4), row.TextOrNull(5), row.Bytes(6), row.Time(7), row.Int(8)),
+                row.Customer(0), row.Long(1), row.Text(2) == "sms" ? MessageChannel.Sms : MessageChannel.Email, row.Text(3), row.Text(4), row.TextOrNull(5), row.Bytes(6), row.Time(7), row.Time(8), row.Int(9)),
             ct);
 
     /// <summary>Makes claimed messages due again, since whoever claimed them is gone.</summary>

@@ -53,7 +53,7 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
 
     private async Task SendResetAsync(Session session, Account account, string email, DateTimeOffset now, CancellationToken ct)
     {
-        var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);
+        var lifetime = links.Lifetime(LinkPurpose.ResetPassword);
         var token = await session.CreateLinkAsync(account.Id, LinkPurpose.ResetPassword, email, null, now, lifetime, ct);
         await links.SendAsync(session, account, email, MessageTemplate.UndoDone, new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
     }

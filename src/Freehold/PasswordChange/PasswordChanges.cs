@@ -47,7 +47,7 @@ public sealed class PasswordChanges(Database database, CurrentPassword passwords
                 var now = clock.GetUtcNow();
                 var customer = await session.FindHolderAsync(IdentifierKind.Login, address?.Folded ?? "", ct) ?? default;
                 var account = await session.LockAccountAsync(customer, ct);
-                var wait = await session.TakeAsync(secrets.Hash("reset", address?.Folded ?? ""), LinkMailLimits.PerTarget, now, ct);
+                var wait = await session.TakeAsync(secrets.Hash("reset", address?.Folded ?? ""), links.PerTarget, now, ct);
                 if (wait is not null) return new Done();
 
                 if (address is not null && account is { Registered: true, Standing: Standing.Active or Standing.Waiting }

@@ -3,13 +3,10 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Everything that is kept of one account as one JSON document: for the customer, and for the operator who is asked for it.</summary>
-public sealed class AccountExports(Database database, TimeProvider clock)
+public sealed class AccountExports(Database database, SignInOptions signIn, TimeProvider clock)
 {
-    /// <summary>A stranger at an open screen must not take everything along (security.md, recent authentication).</summary>
-    private static readonly TimeSpan ProofNeeded = TimeSpan.FromMinutes(5);
-
     /// <summary>The caller's own document.</summary>
-    /// <returns>The document; <see cref="FailureCode.NotSignedIn"/>; <see cref="FailureCode.StepUpRequired"/> more than five minutes after the last proof.</returns>
+    /// <returns>The document; <see cref="FailureCode.NotSignedIn"/>; <see cref="FailureCode.StepUpRequired"/> where the last proof is too old (<see cref="SignInOptions.Proof"/>).</returns>
     public Task<Result<byte[]>> OfAsync(Caller caller, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -17,7 +14,9 @@ public sealed class AccountExports(Database database, TimeProvider clock)
             async session =>
             {
                 if (await session.ReadAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
-                if (now - account.ProvedAt > ProofNeeded) return FailureCode.StepUpRequired;
+
+                // A stranger at an open screen must not take everything along.
+                if (now - account.ProvedAt > signIn.Proof) return FailureCode.StepUpRequired;
                 return AccountDocument.Of(await session.CopyAsync(account, ct), now);
             },
             ct);

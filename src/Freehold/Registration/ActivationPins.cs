@@ -8,7 +8,7 @@ public sealed class ActivationPins(ConfirmationCodes codes, LinkMail links)
     /// <summary>Mails a PIN, and the link that does without the device; <see cref="FailureCode.Throttled"/> when it is too soon.</summary>
     internal async Task<Failure?> SendAsync(Session session, Account account, Device device, Origin origin, DateTimeOffset now, CancellationToken ct) =>
         EmailAddress.Parse(account.Email, "email").Is(out var email, out _)
-            ? await SendAsync(session, account, new CodeRecipient(null, email), device, LinkMail.Lifetime(LinkPurpose.VerifyEmail), origin, now, ct)
+            ? await SendAsync(session, account, new CodeRecipient(null, email), device, links.Lifetime(LinkPurpose.VerifyEmail), origin, now, ct)
             : null;
 
     /// <summary>Does what <see cref="SendAsync(Session, Account, Device, Origin, DateTimeOffset, CancellationToken)"/> does, to nobody.</summary>

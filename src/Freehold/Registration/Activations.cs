@@ -81,7 +81,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
             {
                 var now = clock.GetUtcNow();
                 var account = await LockAsync(session, email, ct);
-                if (await session.TakeAsync(secrets.Hash("activation", email.Folded), LinkMailLimits.PerTarget, now, ct) is not null) return new Done();
+                if (await session.TakeAsync(secrets.Hash("activation", email.Folded), links.PerTarget, now, ct) is not null) return new Done();
 
                 if (account is not null) await send(session, account, now);
                 else await pretend(session, now);

@@ -9,11 +9,11 @@ public sealed class RegistrationAttempts(LinkMail links, Secrets secrets)
     {
         if (await session.FindHolderAsync(IdentifierKind.Login, email.Folded, ct) is not { } holder) return;
         if (await session.LockAccountAsync(holder, ct) is not { Registered: true, Standing: Standing.Active or Standing.Waiting } owner || !owner.HasAddress(email.Text)) return;
-        if (await session.TakeAsync(secrets.Hash("registration attempt", email.Folded), LinkMailLimits.PerTarget, now, ct) is not null) return;
+        if (await session.TakeAsync(secrets.Hash("registration attempt", email.Folded), links.PerTarget, now, ct) is not null) return;
 
         // Older links of a reset stay good: strangers must not be able to void what the owner has asked for.
         var address = SignInChanges.ResetAddress(owner)!;
-        var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);
+        var lifetime = links.Lifetime(LinkPurpose.ResetPassword);
         var token = await session.CreateLinkAsync(owner.Id, LinkPurpose.ResetPassword, address, null, now, lifetime, ct);
         await links.SendAsync(session, owner, address, MessageTemplate.RegistrationAttempt, new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
     }

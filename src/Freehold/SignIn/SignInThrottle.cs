@@ -10,19 +10,13 @@ namespace Freehold;
 internal sealed record SignInNames(string Attempt, string Account, string Address, bool IsKnownDevice);
 
 /// <summary>
-/// Slows down guessing, for existing and unknown accounts alike: after 5 failures of one address at one account a growing
+/// Slows down guessing, for existing and unknown accounts alike, unless <see cref="SignInOptions"/> says otherwise: after 5 failures of one address at one account a growing
 /// delay of 30 s to 1 h; 100 failures of one address within an hour, whatever the accounts; after 100 in a row at one account
 /// a mailed link. A known device meets none of what strangers caused; after 100 failures of an account's known devices within
-/// 30 days they are strangers too, since whoever once knew the password may have made many known. The numbers are of the security page (NIST SP 800-63B).
+/// 30 days they are strangers too, since whoever once knew the password may have made many known.
 /// </summary>
-public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMail links)
+public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMail links, SignInOptions options)
 {
-    private const int FreeFailures = 5;
-    private const int MostPerAddress = 100;
-    private const int MostPerAccount = 100;
-
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
     private static readonly TimeSpan AddressWindow = TimeSpan.FromHours(1);
     private static readonly TimeSpan AttemptMemory = TimeSpan.FromDays(1);
     private static readonly TimeSpan AccountMemory = TimeSpan.FromDays(30);
@@ -30,13 +24,13 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     internal async Task<SignInNames> NamesAsync(Session session, IdentifierKind kind, string login, CustomerId? customer, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         var account = customer?.ToString() ?? $"{kind} {login}";
-        if (customer is { } existing && devices.Knows(existing, origin.Device, now) && await session.FailuresAsync(DevicesName(account), now, ct) < MostPerAccount)
+        if (customer is { } existing && devices.Knows(existing, origin.Device, now) && await session.FailuresAsync(DevicesName(account), now, ct) < options.FailuresPerAccount)
             return new SignInNames(Name("sign-in attempt", account, origin.Device!), AccountName(account), DevicesName(account), IsKnownDevice: true);
         return new SignInNames(Name("sign-in attempt", account, origin.Address), AccountName(account), Name("sign-in address", origin.Address), IsKnownDevice: false);
     }
 
     /// <summary>The failures so far, and why a further try is refused unseen; null when it is not.</summary>
-    internal static async Task<(Failure? Refusal, bool AnyFailures)> JudgeAsync(Session session, SignInNames names, Origin origin, DateTimeOffset now, CancellationToken ct)
+    internal async Task<(Failure? Refusal, bool AnyFailures)> JudgeAsync(Session session, SignInNames names, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         Failure? refusal = null;
         var own = false;
@@ -50,9 +44,9 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
             else if (name == names.Account)
             {
                 own = true;
-                if (failures.Count >= MostPerAccount && !names.IsKnownDevice) refusal = new Failure(FailureCode.Locked);
+                if (failures.Count >= options.FailuresPerAccount && !names.IsKnownDevice) refusal = new Failure(FailureCode.Locked);
             }
-            else if (failures.Count >= MostPerAddress && !names.IsKnownDevice && !origin.IsSpared)
+            else if (failures.Count >= options.FailuresPerAddress && !names.IsKnownDevice && !origin.IsSpared)
             {
                 refusal ??= new Failure(FailureCode.Throttled) { RetryAfter = failures.ExpiresAt - now };
             }
@@ -69,7 +63,7 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
         if (names.IsKnownDevice) return;
 
         var inARow = await session.CountFailureAsync(names.Account, AccountMemory, slides: true, now, ct);
-        if (inARow == MostPerAccount) await MailAsync(session, names, customer, now, ct);
+        if (inARow == options.FailuresPerAccount) await MailAsync(session, names, customer, now, ct);
     }
 
     /// <summary>Somebody tries at a locked account: its owner may need another link, an unknown one does the same work.</summary>
@@ -97,16 +91,12 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
         await OpenAsync(session, customer, ct);
     }
 
-    private static TimeSpan Delay(int failures)
-    {
-        if (failures < FreeFailures) return TimeSpan.Zero;
-        var delay = FirstDelay * Math.Pow(2, Math.Min(failures - FreeFailures, 7));
-        return delay < LongestDelay ? delay : LongestDelay;
-    }
+    private TimeSpan Delay(int failures) =>
+        failures < options.FreeFailures ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(options.FirstDelay.TotalSeconds * Math.Pow(2, failures - options.FreeFailures), options.LongestDelay.TotalSeconds));
 
     private async Task MailAsync(Session session, SignInNames names, CustomerId? customer, DateTimeOffset now, CancellationToken ct)
     {
-        if (await session.TakeAsync(secrets.Hash("sign-in locked", names.Account), LinkMailLimits.PerTarget, now, ct) is not null) return;
+        if (await session.TakeAsync(secrets.Hash("sign-in locked", names.Account), links.PerTarget, now, ct) is not null) return;
         if (customer is not { } owner || await session.LockAccountAsync(owner, ct) is not { } account || SignInChanges.ResetAddress(account) is not { } address)
         {
             await links.PretendAsync(session, LinkPurpose.ResetPassword, now, ct);
@@ -114,7 +104,7 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
         }
 
         // Older links of a reset stay good: strangers must not be able to void what the owner has asked for.
-        var lifetime = LinkMail.Lifetime(LinkPurpose.ResetPassword);
+        var lifetime = links.Lifetime(LinkPurpose.ResetPassword);
         var token = await session.CreateLinkAsync(account.Id, LinkPurpose.ResetPassword, address, null, now, lifetime, ct);
         await links.SendAsync(session, account, address, MessageTemplate.SignInLocked, new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
     }

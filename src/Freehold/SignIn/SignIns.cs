@@ -117,7 +117,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
             {
                 var stored = await session.FindPasswordAsync(kind, value, ct);
                 var names = await throttle.NamesAsync(session, kind, value, stored?.Customer, origin, now, ct);
-                var (refusal, anyFailures) = await SignInThrottle.JudgeAsync(session, names, origin, now, ct);
+                var (refusal, anyFailures) = await throttle.JudgeAsync(session, names, origin, now, ct);
                 return (stored, names, refusal, anyFailures);
             },
             ct);

@@ -32,10 +32,10 @@ public sealed class StepUps(Database database, CurrentPassword passwords, LinkMa
                 var now = clock.GetUtcNow();
                 if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 if (SignInChanges.ResetAddress(account) is not { } address) return FailureCode.NoChannel;
-                if (await session.TakeAsync(secrets.Hash("step up", account.Id.ToString()), LinkMailLimits.PerTarget, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+                if (await session.TakeAsync(secrets.Hash("step up", account.Id.ToString()), links.PerTarget, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
 
                 await session.VoidLinksAsync(account.Id, LinkPurpose.StepUp, ct);
-                var lifetime = LinkMail.Lifetime(LinkPurpose.StepUp);
+                var lifetime = links.Lifetime(LinkPurpose.StepUp);
                 var token = await session.CreateLinkAsync(account.Id, LinkPurpose.StepUp, address, SessionMark(caller.Session), now, lifetime, ct);
                 await links.SendAsync(session, account, address, LinkPurpose.StepUp, new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
                 return new Done();

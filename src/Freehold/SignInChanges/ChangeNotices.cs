@@ -2,11 +2,11 @@ using Freehold.Storage;
 
 namespace Freehold;
 
-/// <summary>Tells whoever was reachable before a change of sign-in data, with a link that undoes it for seven days.</summary>
+/// <summary>Tells whoever was reachable before a change of sign-in data, with a link that undoes it.</summary>
 public sealed class ChangeNotices(Outbox outbox, LinkMail links)
 {
     /// <summary>How long a change can be undone, and what stood before is kept from others.</summary>
-    internal static readonly TimeSpan UndoLifetime = LinkMail.Lifetime(LinkPurpose.Undo);
+    internal TimeSpan UndoLifetime => links.Lifetime(LinkPurpose.Undo);
 
     /// <summary>Sends the notices of one change.</summary>
     /// <param name="before">What the account signed in with before the change.</param>

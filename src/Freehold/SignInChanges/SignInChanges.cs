@@ -73,7 +73,7 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
         }
 
         var before = SignInState.Of(account);
-        if (old is not null) await session.ReserveAsync(IdentifierKind.Login, old, account.Id, now + ChangeNotices.UndoLifetime, ct);
+        if (old is not null) await session.ReserveAsync(IdentifierKind.Login, old, account.Id, now + notices.UndoLifetime, ct);
         var values = new Dictionary<string, string> { ["old"] = account.Code ?? "", ["new"] = code.Text };
         account.OwnCode = followsEmail ? null : code.Text;
         await notices.SendAsync(session, account, before, Unproved(account), MessageTemplate.NoticeCodeChanged, values, now, ct);
@@ -165,10 +165,10 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
 
     private static string? Unproved(Account account) => account.VerifiedEmail is not null && !account.EmailVerified ? account.Email : null;
 
-    private static async Task KeepForUndoAsync(Session session, Account account, string old, string current, DateTimeOffset now, CancellationToken ct)
+    private async Task KeepForUndoAsync(Session session, Account account, string old, string current, DateTimeOffset now, CancellationToken ct)
     {
         // What the undo of this change restores stays reserved: the last verified address, else the one that goes. After the way back it is in use.
-        var until = now + ChangeNotices.UndoLifetime;
+        var until = now + notices.UndoLifetime;
         var restored = account.VerifiedEmail is { } verified && EmailAddress.Parse(verified, "email").Is(out var address, out _) ? address.Folded : old;
         if (restored != old) await session.ReleaseAsync(IdentifierKind.Login, old, account.Id, ct);
         if (restored != current) await session.ReserveAsync(IdentifierKind.Login, restored, account.Id, until, ct);

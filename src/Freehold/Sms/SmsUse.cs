@@ -8,7 +8,7 @@ namespace Freehold;
 /// Watches what becomes of codes by SMS. Whoever has them sent for the money that their delivery earns (OWASP: SMS pumping)
 /// does not type them in: over half of the last hundred to one range of numbers unused is worth an operator's look.
 /// </summary>
-public sealed partial class SmsUse(Database database, Secrets secrets, SmsLimitOptions options, TimeProvider clock, ILogger<SmsUse> log) : IDisposable
+public sealed partial class SmsUse(Database database, Secrets secrets, SmsLimitOptions options, CodeOptions codes, TimeProvider clock, ILogger<SmsUse> log) : IDisposable
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Freehold";
@@ -47,7 +47,7 @@ public sealed partial class SmsUse(Database database, Secrets secrets, SmsLimitO
         if (last == 0) return;
         foreach (var prefix in await database.ReadAsync(session => session.SmsPrefixesSinceAsync(now - OncePerDay[0].Window, ct), ct))
         {
-            if (await database.ReadAsync(session => session.UnusedSmsCodesAsync(prefix, last, now - ConfirmationCodes.Lifetime, ct), ct) * 2 <= last) continue;
+            if (await database.ReadAsync(session => session.UnusedSmsCodesAsync(prefix, last, now - codes.Lifetime, ct), ct) * 2 <= last) continue;
             if (await database.WriteAsync(session => session.TakeAsync(secrets.Hash("sms unused", prefix), OncePerDay, now, ct), ct) is not null) continue;
             LogUnused(last, prefix);
             instruments.Alerts.Add(1, new KeyValuePair<string, object?>("reason", "unused"), new KeyValuePair<string, object?>("prefix", prefix));

@@ -26,6 +26,24 @@ public sealed class Confirming_a_phone
         Assert.Null((await scene.ReadAsync(anna))!.Phone);
     }
 
+    [Theory, MemberData(nameof(Storages))]
+    public async Task follows_the_numbers_of_the_settings(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        var numbers = scene.Get<CodeOptions>();
+        (numbers.Lifetime, numbers.Tries, numbers.ResendAfter, numbers.PerQuarterHour) = (TimeSpan.FromMinutes(3), 2, TimeSpan.FromSeconds(5), 2);
+        var anna = await scene.RegisterAsync("anna@example.com");
+
+        var first = await RequestAsync(scene, anna);
+        for (var i = 0; i < 2; i++) Assert.Equal(FailureCode.WrongCode, await ConfirmAsync(scene, anna, Other(first, i)));
+        Assert.Equal(FailureCode.TooManyTries, await ConfirmAsync(scene, anna, first));
+        scene.Clock.Advance(TimeSpan.FromSeconds(5));
+        var second = await RequestAsync(scene, anna);
+        scene.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(FailureCode.WrongCode, await ConfirmAsync(scene, anna, second));
+        Assert.Equal(FailureCode.Throttled, (await scene.Get<PhoneChanges>().RequestAsync(anna, New, Ct)).Failure?.Code);
+    }
+
     /// <summary>T24</summary>
     [Theory, MemberData(nameof(Storages))]
     public async Task succeeds_for_one_of_two_who_confirm_at_once(string storage)

@@ -49,6 +49,26 @@ public sealed class Guessing_a_password
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task follows_the_numbers_of_the_settings(string storage)
+    {
+        await using var core = await StartAsync(storage);
+        var numbers = core.Get<SignInOptions>();
+        (numbers.FreeFailures, numbers.FirstDelay, numbers.LongestDelay) = (2, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
+        (numbers.FailuresPerAddress, numbers.FailuresPerAccount) = (4, 5);
+
+        await FailAsync(core, Anna, Home, 2);
+        Assert.Equal(TimeSpan.FromSeconds(10), (await SignInAsync(core, Anna, Right, Home)).Failure?.RetryAfter);
+        core.Clock.Advance(TimeSpan.FromSeconds(10));
+        await FailAsync(core, Anna, Home, 1);
+        Assert.Equal(TimeSpan.FromSeconds(15), (await SignInAsync(core, Anna, Right, Home)).Failure?.RetryAfter);
+        core.Clock.Advance(TimeSpan.FromSeconds(15));
+        await FailAsync(core, Anna, Home, 1);
+        Assert.Equal(FailureCode.Throttled, (await SignInAsync(core, "carl@example.com", Right, Home)).Failure?.Code);
+        await FailAsync(core, Anna, Elsewhere, 1);
+        Assert.Equal(FailureCode.Locked, (await SignInAsync(core, Anna, Right, Elsewhere)).Failure?.Code);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task is_forgiven_by_the_right_password(string storage)
     {
         await using var core = await StartAsync(storage);
