@@ -20,14 +20,18 @@ internal static class LinkQueries
     public static async Task<LinkToken> CreateLinkAsync(this Session session, CustomerId customer, string purpose, string target, string? payload, DateTimeOffset now, TimeSpan lifetime, CancellationToken ct)
     {
         var token = LinkToken.For(customer);
-        await session.ExecuteAsync(
-            $"""
-            INSERT INTO link (customer_id, token_hash, purpose, target, payload, created_at, expires_at)
-            VALUES ({customer}, {token.Hash()}, {purpose}, {target}, {payload}, {now}, {now + lifetime})
-            """,
-            ct);
+        await session.KeepLinkAsync(token, purpose, target, payload, now, lifetime, ct);
         return token;
     }
+
+    /// <summary>Makes a link of a token that is in its message already.</summary>
+    public static Task KeepLinkAsync(this Session session, LinkToken token, string purpose, string target, string? payload, DateTimeOffset now, TimeSpan lifetime, CancellationToken ct) =>
+        session.ExecuteAsync(
+            $"""
+            INSERT INTO link (customer_id, token_hash, purpose, target, payload, created_at, expires_at)
+            VALUES ({token.Customer}, {token.Hash()}, {purpose}, {target}, {payload}, {now}, {now + lifetime})
+            """,
+            ct);
 
     /// <summary>The link of a token, when it exists and has not expired.</summary>
     public static async Task<Link?> FindLinkAsync(this Session session, LinkToken token, DateTimeOffset now, CancellationToken ct) =>

@@ -17,11 +17,15 @@ public sealed class ActivationPins(ConfirmationCodes codes, LinkMail links)
 
     private async Task<Failure?> SendAsync(Session session, Account account, CodeRecipient to, Device device, TimeSpan lifetime, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
-        var link = await session.CreateLinkAsync(account.Id, LinkPurpose.VerifyEmail, to.Text, null, now, lifetime, ct);
+        var link = LinkToken.For(account.Id);
         var values = new Dictionary<string, string> { ["link"] = links.Url(link) };
         var request = new CodeRequest(CodePurpose.Activation, $"{to.Text}\n{device.Text}", Key(to.Key, device), to, MessageTemplate.ActivationPin, values);
-        return await codes.SendAsync(session, account, request, origin, now, ct);
+        if (await codes.SendAsync(session, account, request, origin, now, ct) is { } refused) return refused;
+
+        // Only now: whoever asks too often, and may be a stranger, must not void the link that was mailed before.
+        await session.VoidLinksAsync(account.Id, LinkPurpose.VerifyEmail, ct);
+        await session.KeepLinkAsync(link, LinkPurpose.VerifyEmail, to.Text, null, now, lifetime, ct);
+        return null;
     }
 
     /// <summary>Tries a PIN of the current address on a locked account; <see cref="FailureCode.WrongCode"/> whatever was wrong.</summary>
