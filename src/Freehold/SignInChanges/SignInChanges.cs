@@ -83,13 +83,15 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
     /// <summary>Sets e-mail and code in one go; when one of them is refused, nothing is done.</summary>
     internal async Task<Failure?> ChangeLoginAsync(Session session, Account account, EmailAddress? email, LoginCode? code, DateTimeOffset now, CancellationToken ct)
     {
-        // A failure commits, so the code is taken first, and given back where the e-mail is then refused.
+        // A failure commits, so the code is taken first, and given back where the e-mail is then refused: to an undo, if it was kept for one.
         var claimed = code is not null && code.Folded != (email?.Folded ?? account.FoldedEmail) && code.Folded != account.FoldedCode ? code : null;
         if (claimed is { Email: not null }) return new Failure(FailureCode.OutOfRange, "code");
+        var wasTheirs = claimed is not null && await session.FindHolderAsync(IdentifierKind.Login, claimed.Folded, ct) == account.Id;
         if (claimed is not null && !await session.ClaimAsync(IdentifierKind.Login, claimed.Folded, account.Id, now, ct)) return new Failure(FailureCode.Taken, "code");
         if (email is not null && await ChangeEmailAsync(session, account, email, proved: false, now, ct) is { } taken)
         {
-            if (claimed is not null) await session.ReleaseAsync(IdentifierKind.Login, claimed.Folded, account.Id, ct);
+            if (wasTheirs) await session.ReserveAsync(IdentifierKind.Login, claimed!.Folded, account.Id, now + ChangeNotices.UndoLifetime, ct);
+            else if (claimed is not null) await session.ReleaseAsync(IdentifierKind.Login, claimed.Folded, account.Id, ct);
             return taken;
         }
 

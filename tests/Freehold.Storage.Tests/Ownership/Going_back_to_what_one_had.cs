@@ -34,4 +34,24 @@ public sealed class Going_back_to_what_one_had
 
         Assert.True(await scene.CanSignInAsync("anna", Scene.Password));
     }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_a_former_code_for_the_undo_where_the_rest_of_the_change_is_refused(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await scene.RegisterAsync("bert@example.com");
+        var anna = await scene.RegisterAsync("anna@example.com", code: "anna");
+        var profiles = scene.Get<Profiles>();
+        Assert.Null((await profiles.UpdateAsync(anna, new ProfileChange { Code = Code("other"), ProofNeeded = TimeSpan.FromDays(2) }, Ct)).Failure);
+
+        var change = new ProfileChange { Email = Scene.Email("bert@example.com"), Code = Code("anna"), ProofNeeded = TimeSpan.FromDays(2) };
+        Assert.Equal(FailureCode.Taken, (await profiles.UpdateAsync(anna, change, Ct)).Failure?.Code);
+
+        var stranger = await scene.Get<Registrations>().RegisterAsync(new NewAccount { Email = Scene.Email("carl@example.com"), Password = Scene.Password, Code = Code("anna") }, Scene.Origin, Ct);
+        Assert.Equal(FailureCode.Taken, stranger.Failure?.Code);
+        Assert.Null((await scene.Get<Undos>().UndoAsync(await scene.LinkAsync("anna@example.com", "notice-code-changed"), Ct)).Failure);
+        Assert.Equal("anna", (await scene.RowAsync(anna.Customer))!.OwnCode);
+    }
+
+    private static LoginCode Code(string text) => LoginCode.Parse(text, "code").Value;
 }
