@@ -63,7 +63,7 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockLinkAsync(token, LinkPurpose.ConfirmDeletion, now, ct) is not { Account: { Standing: Standing.Active } account } locked) return FailureCode.WrongCode;
+                if (await session.LockLinkAsync(token, LinkPurpose.ConfirmDeletion, now, ct) is not { Account: { Standing: Standing.Active } account } locked || !account.HasAddress(locked.Link.Target)) return FailureCode.WrongCode;
 
                 await session.ConsumeLinkAsync(locked.Link, ct);
                 return await EndAsync(session, account, proved: true, now, ct);

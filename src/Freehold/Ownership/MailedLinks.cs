@@ -54,7 +54,8 @@ public sealed class MailedLinks(Database database, TimeProvider clock)
         LinkPurpose.Undo => true,
         LinkPurpose.CancelDeletion => account.Standing == Standing.Leaving,
         LinkPurpose.VerifyEmail or LinkPurpose.ResetPassword or LinkPurpose.SetPassword => account.Standing is Standing.Active or Standing.Waiting && account.HasAddress(link.Target),
-        _ => account.Standing == Standing.Active,
+        LinkPurpose.StepUp => account.Standing == Standing.Active,
+        _ => account.Standing == Standing.Active && account.HasAddress(link.Target),
     };
 
     private static OutsideProof OutsideProofOf(Account account, string target) =>

@@ -26,6 +26,24 @@ public sealed class Leaving_and_coming_back
 
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task takes_from_the_holder_of_the_address_what_was_mailed_there(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct);
+        var holder = await scene.RegisterAsync("anna@example.com", code: "holder");
+        await scene.Get<Deletions>().DeleteAsync(holder, new DeletionProof.None(), Scene.Ct);
+        var confirm = await scene.LinkAsync("anna@example.com", "confirm-deletion");
+
+        Assert.Null((await scene.Get<Deletions>().CancelAsync(await scene.LinkAsync("anna@example.com", "cancel-deletion"), Scene.Ct)).Failure);
+
+        Assert.Null(await scene.Get<MailedLinks>().LookAsync(confirm, null, Scene.Ct));
+        Assert.Equal(FailureCode.WrongCode, (await scene.Get<Deletions>().ConfirmAsync(confirm, Scene.Ct)).Failure?.Code);
+        Assert.Equal(holder.Customer, (await scene.SignInAsync("holder", Scene.Password)).Customer);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task does_not_take_it_from_one_who_has(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
