@@ -12,9 +12,16 @@ internal static class ProfileMerge
 {
     /// <summary>Merges the profile of an address, if there is one, into a locked account (saved by the caller).</summary>
     /// <param name="agreementsAreTheirs">Whether what stands among the account's agreements was said by the mailbox's holder, so that it wins.</param>
-    public static async Task MergeContactAsync(this Session session, Account account, EmailAddress address, bool agreementsAreTheirs, DateTimeOffset now, CancellationToken ct)
+    public static async Task MergeContactAsync(this Session session, Account account, EmailAddress address, bool agreementsAreTheirs, DateTimeOffset now, CancellationToken ct) =>
+        await session.MergeAsync(account, await session.FindContactAsync(address, ct), agreementsAreTheirs, now, ct);
+
+    /// <summary>Merges the profile that got the account's custom id while the account was not found by it, if there is one, into a locked account (saved by the caller).</summary>
+    public static async Task MergeNumberedAsync(this Session session, Account account, string customId, DateTimeOffset now, CancellationToken ct) =>
+        await session.MergeAsync(account, await session.FindCustomerAsync(IdentifierKind.CustomId, customId, ct), agreementsAreTheirs: true, now, ct);
+
+    private static async Task MergeAsync(this Session session, Account account, CustomerId? other, bool agreementsAreTheirs, DateTimeOffset now, CancellationToken ct)
     {
-        if (await session.FindContactAsync(address, ct) is not { } contact || contact == account.Id || await session.LockAccountAsync(contact, ct) is not { Registered: false } profile) return;
+        if (other is not { } found || found == account.Id || await session.LockAccountAsync(found, ct) is not { Registered: false } profile) return;
 
         for (var field = 0; field < ProfileFields.Count; field++) account[(ProfileField)field] ??= profile[(ProfileField)field];
         account.Attributes = Union(profile.Attributes, account.Attributes);

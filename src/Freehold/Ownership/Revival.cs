@@ -11,7 +11,14 @@ internal static class Revival
         if (account.Email is not null && !await ReturnEmailAsync(session, account, now, ct)) return new Failure(FailureCode.Taken, "email");
 
         if (account.OwnCode is { } own && LoginCode.Parse(own, "code").Is(out var code, out _) && !await session.ClaimAsync(IdentifierKind.Login, code.Folded, account.Id, now, ct)) account.OwnCode = null;
-        if (account.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct)) account.CustomId = null;
+        if (account.CustomId is { } customId && !await session.ClaimAsync(IdentifierKind.CustomId, customId, account.Id, now, ct))
+        {
+            account.CustomId = null;
+            await session.MergeNumberedAsync(account, customId, now, ct);
+        }
+
+        // What the business side wrote while the account was not found went to profiles without account.
+        if (account.EmailVerified && EmailAddress.Parse(account.VerifiedEmail, "email").Is(out var address, out _)) await session.MergeContactAsync(account, address, agreementsAreTheirs: true, now, ct);
         if (account is { PhoneProved: true, PhoneDigits: { } digits }) account.PhoneProved = await session.ClaimAsync(IdentifierKind.ProvedPhone, digits, account.Id, now, ct);
         await session.RelinkAsync(account.Id, now, ct);
         if (!await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct)) await session.TakeUuidAsync(account, Randomness.Uuid(now), now, ct);

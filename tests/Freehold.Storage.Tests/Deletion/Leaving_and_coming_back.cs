@@ -25,6 +25,29 @@ public sealed class Leaving_and_coming_back
     }
 
     [Theory]
+    [InlineData("sqlite", false)]
+    [InlineData("sqlite", true)]
+    [InlineData("postgres", false)]
+    [InlineData("postgres", true)]
+    public async Task takes_in_what_the_business_side_wrote_meanwhile(string storage, bool namesTheAddress)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com", customId: "c-1");
+        await scene.ChangeAsync(anna, (session, account, now) => SignInChanges.ProveMailboxAsync(session, account, "anna@example.com", ProofSide.Inside, Scene.Origin, now, Scene.Ct));
+        await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct);
+        var nightly = new BusinessChange { CustomId = new(true, "c-1"), Email = namesTheAddress ? new(true, Scene.Email("anna@example.com")) : default, Tags = new(true, """["vip"]""") };
+        var profile = (await scene.Get<BusinessProfiles>().PutAsync(nightly, Scene.Origin, Scene.Ct)).Value;
+        Assert.NotEqual(anna.Customer, profile);
+
+        Assert.Null((await scene.Get<Deletions>().CancelAsync(await scene.LinkAsync("anna@example.com", "cancel-deletion"), Scene.Ct)).Failure);
+
+        var account = await scene.RowAsync(anna.Customer);
+        Assert.Equal(("c-1", """["vip"]"""), (account!.CustomId, account.Tags));
+        Assert.Equal(anna.Customer, (await scene.Get<BusinessProfiles>().PutAsync(nightly, Scene.Origin, Scene.Ct)).Value);
+        Assert.Null(await scene.RowAsync(profile));
+    }
+
+    [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task takes_from_the_holder_of_the_address_what_was_mailed_there(string storage)
     {
