@@ -18,7 +18,7 @@ internal static class Revival
         }
 
         // What the business side wrote while the account was not found went to profiles without account.
-        if (account.EmailVerified && EmailAddress.Parse(account.VerifiedEmail, "email").Is(out var address, out _)) await session.MergeContactAsync(account, address, agreementsAreTheirs: true, now, ct);
+        if (account.EmailVerified && VerifiedAddress(account) is { } address) await session.MergeContactAsync(account, address, agreementsAreTheirs: true, now, ct);
         if (account is { PhoneProved: true, PhoneDigits: { } digits }) account.PhoneProved = await session.ClaimAsync(IdentifierKind.ProvedPhone, digits, account.Id, now, ct);
         await session.RelinkAsync(account.Id, now, ct);
         if (!await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct)) await session.TakeUuidAsync(account, Randomness.Uuid(now), now, ct);
@@ -38,9 +38,9 @@ internal static class Revival
             if (holder.HasProved(address)) return false;
             if (holder.FoldedEmail == address.Folded)
             {
-                // The holder keeps the account, and signs in with a verified address or a code, if there is one.
+                // The holder keeps the account, and signs in with a verified address or a code, if there is one and it is free: whoever has it is not asked in turn.
                 await session.VoidLinksAsync(holder.Id, LinkPurpose.VerifyEmail, ct);
-                await session.FallBackAsync(holder, now, ct);
+                FallBack(holder, VerifiedAddress(holder) is { } verified && await session.ClaimAsync(IdentifierKind.Login, verified.Folded, holder.Id, now, ct));
                 await session.SaveAccountAsync(holder, now, ct);
             }
         }
@@ -49,20 +49,23 @@ internal static class Revival
         return true;
     }
 
-    /// <summary>Gives the account (saved by the caller) its last verified address again, or none where that is somebody else's by now.</summary>
-    public static async Task FallBackAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Gives the account (saved by the caller) its last verified address again, or none where another account has proved that since.</summary>
+    public static async Task FallBackAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
+        FallBack(account, VerifiedAddress(account) is { } verified && await session.TakeAddressAsync(account.Id, verified, now, ct));
+
+    private static void FallBack(Account account, bool hasVerified)
     {
-        var verified = account.VerifiedEmail is { } text && EmailAddress.Parse(text, "email").Is(out var address, out _) && await session.ClaimAsync(IdentifierKind.Login, address.Folded, account.Id, now, ct) ? text : null;
-        account.Email = verified;
-        account.EmailVerified = verified is not null;
-        account.VerifiedEmail = verified;
+        account.VerifiedEmail = hasVerified ? account.VerifiedEmail : null;
+        account.Email = account.VerifiedEmail;
+        account.EmailVerified = hasVerified;
     }
+
+    private static EmailAddress? VerifiedAddress(Account account) => EmailAddress.Parse(account.VerifiedEmail, "email").Is(out var verified, out _) ? verified : null;
 
     private static async Task<bool> ReturnEmailAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
         if (EmailAddress.Parse(account.Email, "email").Is(out var current, out _) && await session.TakeAddressAsync(account.Id, current, now, ct)) return true;
-        if (account.EmailVerified || !EmailAddress.Parse(account.VerifiedEmail, "email").Is(out var verified, out _)) return false;
-        if (!await session.TakeAddressAsync(account.Id, verified, now, ct)) return false;
+        if (account.EmailVerified || VerifiedAddress(account) is not { } verified || !await session.TakeAddressAsync(account.Id, verified, now, ct)) return false;
 
         account.Email = verified.Text;
         account.EmailVerified = true;

@@ -102,6 +102,26 @@ public sealed class Proving_a_mailbox_from_outside
         Assert.True(await scene.CanSignInAsync("anna@example.com", Scene.Password));
     }
 
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task leaves_the_account_its_verified_address_even_where_a_stranger_registered_that_since(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.ChangeEmailAsync(anna, "mistyped@example.com");
+        scene.Clock.Advance(TimeSpan.FromDays(7));
+        await scene.RegisterAsync("anna@example.com");
+
+        await scene.Get<Activations>().RequestLinkAsync(Scene.Email("mistyped@example.com"), Scene.Ct);
+        var proved = await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync("mistyped@example.com", "verify-email"), new LinkHolder(null, null, Chosen, Scene.Origin), Scene.Ct);
+
+        Assert.Null(proved.Failure);
+        var own = await scene.RowAsync(anna.Customer);
+        Assert.Equal("anna@example.com", own!.Email);
+        Assert.True(own.EmailVerified);
+        Assert.Equal(anna.Customer, (await scene.SignInAsync("anna@example.com", Scene.Password)).Customer);
+    }
+
     private static async Task<Caller> SquatAsync(Scene scene)
     {
         var profile = new ProfileChange { Agreements = AgreementChange.Of(Agreements.Email, granted: true) };
