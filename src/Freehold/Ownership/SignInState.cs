@@ -15,6 +15,9 @@ internal sealed record SignInState(string? Email, bool Verified, string? Code, s
     public static SignInState Of(Account account) =>
         new(account.VerifiedEmail ?? account.Email, account.VerifiedEmail is not null, account.OwnCode, account.Phone, account.PhoneDigits, account.PhoneProved);
 
+    /// <summary>Whether the mailbox of an address was the last one that was proved.</summary>
+    public bool HasProved(string address) => Verified && Account.Folded(Email) == Account.Folded(address);
+
     public static SignInState Read(string payload) => JsonSerializer.Deserialize(payload, OwnershipJson.Default.SignInState)!;
 
     public string ToPayload() => JsonSerializer.Serialize(this, OwnershipJson.Default.SignInState);

@@ -24,7 +24,7 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
                 if (await session.LockLinkAsync(token, LinkPurpose.Undo, now, ct) is not { Link: var link, Account: var account }) return FailureCode.WrongCode;
 
                 var (email, code) = (account.FoldedEmail, account.FoldedCode);
-                Restore(account, SignInState.Read(link.Payload!));
+                Restore(account, SignInState.Read(link.Payload!), await session.OpenUndosAsync(account.Id, now, ct));
                 if (await session.ReviveAsync(account, now, ct) is { } taken) return taken;
 
                 await session.ReleaseAllButAsync(account, email, code, ct);
@@ -40,11 +40,13 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
             },
             ct);
 
-    private static void Restore(Account account, SignInState before)
+    private static void Restore(Account account, SignInState before, List<OpenUndo> undos)
     {
+        // A mailbox that was proved after the change stays proved, or the reset would discard what its customer has.
+        var verified = before.Email is { } email && (before.Verified || account.HasProved(email) || undos.Exists(undo => undo.Before.HasProved(email)));
         account.Email = before.Email;
-        account.EmailVerified = before.Verified;
-        account.VerifiedEmail = before.Verified ? before.Email : null;
+        account.EmailVerified = verified;
+        account.VerifiedEmail = verified ? before.Email : null;
         account.OwnCode = before.Code;
         account.Phone = before.Phone;
         account.PhoneDigits = before.PhoneDigits;

@@ -169,5 +169,6 @@ public sealed partial class Account
         SessionExpiresAt = expiresAt;
     }
 
-    private static string? Folded(string? email) => email is not null && EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : null;
+    /// <summary>What an address is compared by; null for text that is none.</summary>
+    internal static string? Folded(string? email) => email is not null && EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : null;
 }
