@@ -30,7 +30,9 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
                 await session.ReleaseAllButAsync(account, email, code, ct);
                 await session.EndSessionsAsync(account, except: null, ct);
                 await session.RemovePasswordAsync(account.Id, ct);
-                await session.SuspendLinkedAsync(account.Id, suspended: true, ct);
+
+                // Without an address there is no reset after which they would work again; and whoever came later cannot have linked one.
+                if (account.Email is not null) await session.SuspendLinkedAsync(account.Id, suspended: true, ct);
                 await session.VoidPendingAsync(account.Id, since: link.CreatedAt, ct);
                 await session.ForgetDevicesAsync(account.Id, ct);
                 account.FrozenUntil = now + Frozen;

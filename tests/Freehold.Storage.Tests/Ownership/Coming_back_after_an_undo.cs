@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Freehold.Storage.Tests.Ownership;
 
 /// <summary>An undo must not cost its customer what a thief could not take.</summary>
@@ -31,6 +33,23 @@ public sealed class Coming_back_after_an_undo
         await AssertAnnaIsBackAsync(scene, anna);
     }
 
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_by_the_identity_provider_where_there_is_no_address_for_a_reset(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage, services => services.AddSingleton<IIdentityProvider>(new Provider()));
+        var anna = await SignInAsync(scene);
+        await SetPhoneAsync(scene, anna, "+48555015332");
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        await SetPhoneAsync(scene, anna, "+48555016666");
+
+        Assert.Null((await scene.Get<Undos>().UndoAsync(await scene.LinkAsync("+48555015332", "notice-phone-changed"), Ct)).Failure);
+
+        Assert.Null(await scene.ReadAsync(anna));
+        var account = await scene.ReadAsync(await SignInAsync(scene));
+        Assert.Equal(anna.Customer, account!.Id);
+        Assert.Equal("+48555015332", account.Phone);
+    }
+
     /// <summary>Registers, changes the password and proves the mailbox then; the undo link of the change.</summary>
     private static async Task<(Caller Anna, LinkToken Undo)> ProveAfterAChangeAsync(Scene scene)
     {
@@ -54,4 +73,28 @@ public sealed class Coming_back_after_an_undo
 
     private static async Task ProveInsideAsync(Scene scene, Caller caller, string email) =>
         Assert.Null((await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync(email, "verify-email"), new LinkHolder(caller, null, null, Scene.Origin), Ct)).Failure);
+
+    private static async Task<Caller> SignInAsync(Scene scene)
+    {
+        var token = (await scene.Get<ProviderSignIns>().SignInAsync(new ProviderSignIn { Method = Provider.Name, Token = "annas", Creates = true }, Scene.Origin, Ct)).Value;
+        return new Caller(token.Says.Customer, token.Says.Session, Scene.Origin);
+    }
+
+    private static Task SetPhoneAsync(Scene scene, Caller caller, string phone) =>
+        scene.ChangeAsync(caller, async (session, account, now) =>
+        {
+            await scene.Get<SignInChanges>().ChangePhoneAsync(session, account, Phone.Parse(phone, "phone", null).Value, proved: true, now, Ct);
+            return 0;
+        });
+
+    /// <summary>One that tells no address.</summary>
+    private sealed class Provider : IIdentityProvider
+    {
+        public const string Name = "OAUTH";
+
+        public string Method => Name;
+
+        public Task<Result<ProvedIdentity>> ProveAsync(string token, string? nonce, CancellationToken ct) =>
+            Task.FromResult<Result<ProvedIdentity>>(new ProvedIdentity("https://provider.example", token, Email: null, EmailVerified: false));
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class Scene : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<Scene> StartAsync(string storage) => new(await TestCore.StartAsync(storage));
+    public static async Task<Scene> StartAsync(string storage, Action<IServiceCollection>? adjust = null) => new(await TestCore.StartAsync(storage, adjust));
 
     /// <summary>With senders for both channels; no worker runs, so what they would send stays in the outbox.</summary>
     public static async Task<Scene> StartWithSendersAsync(string storage) =>
