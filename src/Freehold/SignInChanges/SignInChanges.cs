@@ -90,7 +90,7 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
         if (claimed is not null && !await session.ClaimAsync(IdentifierKind.Login, claimed.Folded, account.Id, now, ct)) return new Failure(FailureCode.Taken, "code");
         if (email is not null && await ChangeEmailAsync(session, account, email, proved: false, now, ct) is { } taken)
         {
-            if (wasTheirs) await session.ReserveAsync(IdentifierKind.Login, claimed!.Folded, account.Id, now + ChangeNotices.UndoLifetime, ct);
+            if (wasTheirs) await session.ReserveAsync(IdentifierKind.Login, claimed!.Folded, account.Id, now + notices.UndoLifetime, ct);
             else if (claimed is not null) await session.ReleaseAsync(IdentifierKind.Login, claimed.Folded, account.Id, ct);
             return taken;
         }
