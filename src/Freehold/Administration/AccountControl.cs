@@ -6,7 +6,7 @@ namespace Freehold;
 public sealed class AccountControl(Database database, TimeProvider clock)
 {
     /// <summary>Changes an account; a disabled one loses every session at once.</summary>
-    /// <param name="customer">Whose account.</param>
+    /// <param name="customer">Whose account; also by the number of a profile that was merged into it.</param>
     /// <param name="enabled">Whether it may be used; null leaves it.</param>
     /// <param name="groups">All of its groups, in order; null leaves them.</param>
     /// <param name="ct">Ends the wait.</param>
@@ -16,12 +16,11 @@ public sealed class AccountControl(Database database, TimeProvider clock)
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(customer, ct);
-                if (account is null || account.Standing == Standing.Leaving) return FailureCode.NotFound;
+                if (await session.LockProfileAsync(new ProfileKey.Id(customer), ct) is not { } account) return FailureCode.NotFound;
                 if (groups is not null && await UnknownAsync(session, groups, ct) is { } unknown) return new Failure(FailureCode.OutOfRange, "groups") { Rejected = unknown };
 
                 if (enabled is null && groups is null) return new Done();
-                if (groups is not null) await SetGroupsAsync(session, customer, groups, now, ct);
+                if (groups is not null) await SetGroupsAsync(session, account.Id, groups, now, ct);
                 if (enabled == false) await session.EndSessionsAsync(account, except: null, ct);
                 if (enabled is { } use) account.Standing = Switched(account.Standing, use);
                 await session.SaveAccountAsync(account, now, ct);

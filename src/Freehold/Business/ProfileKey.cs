@@ -92,8 +92,15 @@ internal static class ProfileKeyQueries
         session.FirstAsync<CustomerId?>($"SELECT customer_id FROM directory WHERE phone = {DirectoryKey.Of(phone.Digits)} ORDER BY customer_id LIMIT 1", row => row.Customer(0), ct);
 
     /// <summary>Into which profile another one was merged; null when it was not.</summary>
-    private static Task<CustomerId?> FindCurrentAsync(this Session session, CustomerId previous, CancellationToken ct) =>
+    public static Task<CustomerId?> FindCurrentAsync(this Session session, CustomerId previous, CancellationToken ct) =>
         session.FindCustomerAsync(IdentifierKind.Previous, previous.Value.ToString(CultureInfo.InvariantCulture), ct);
+
+    /// <summary>The numbers of the profiles that were merged into an account.</summary>
+    public static Task<List<CustomerId>> ListPreviousAsync(this Session session, CustomerId account, CancellationToken ct) =>
+        session.ListAsync(
+            $"SELECT value FROM identifier WHERE customer_id = {account} AND apart AND kind = {(long)IdentifierKind.Previous}",
+            row => new CustomerId(long.Parse(row.Text(0), NumberStyles.None, CultureInfo.InvariantCulture)),
+            ct);
 
     private static async Task<Account?> FindAsync(Session session, CustomerId? customer, CancellationToken ct) =>
         customer is { } found ? await session.FindAccountAsync(found, ct) : null;

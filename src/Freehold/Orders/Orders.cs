@@ -6,16 +6,7 @@ namespace Freehold;
 public sealed class Orders(Database database, TimeProvider clock)
 {
     /// <summary>Adds orders, or replaces those whose ids are known. Whether the account still exists does not matter: orders outlive it.</summary>
-    public Task PutAsync(IReadOnlyList<Order> orders, CancellationToken ct) =>
-        database.PutEachAsync(
-            orders,
-            (session, order) => session.ExecuteAsync(
-                $"""
-                INSERT INTO customer_order (order_id, customer_id, placed_at, document) VALUES ({order.Id}, {order.Customer}, {order.PlacedAt}, {order.Document})
-                ON CONFLICT (order_id) DO UPDATE SET customer_id = excluded.customer_id, placed_at = excluded.placed_at, document = excluded.document
-                """,
-                ct),
-            ct);
+    public Task PutAsync(IReadOnlyList<Order> orders, CancellationToken ct) => database.PutEachAsync(orders, (session, order) => PutAsync(session, order, ct), ct);
 
     /// <summary>The caller's orders, newest first; null when the session is over.</summary>
     /// <param name="id">One order alone; null is all.</param>
@@ -38,6 +29,18 @@ public sealed class Orders(Database database, TimeProvider clock)
                     $"SELECT COUNT(*) FROM customer_order WHERE customer_id = {account.Id} AND order_id = COALESCE({id}, order_id)", row => row.Int(0), ct);
                 return new OrderPage(total, orders);
             },
+            ct);
+    }
+
+    // A shop goes on naming the profile that it knew before it became part of an account.
+    private static async Task PutAsync(Session session, Order order, CancellationToken ct)
+    {
+        var customer = await session.FindCurrentAsync(order.Customer, ct) ?? order.Customer;
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO customer_order (order_id, customer_id, placed_at, document) VALUES ({order.Id}, {customer}, {order.PlacedAt}, {order.Document})
+            ON CONFLICT (order_id) DO UPDATE SET customer_id = excluded.customer_id, placed_at = excluded.placed_at, document = excluded.document
+            """,
             ct);
     }
 }

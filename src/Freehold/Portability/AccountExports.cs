@@ -22,9 +22,9 @@ public sealed class AccountExports(Database database, SignInOptions signIn, Time
             ct);
     }
 
-    /// <summary>The document of any account or profile, in any standing; null when there is none.</summary>
+    /// <summary>The document of any account or profile, in any standing, also by the number of a profile that was merged into it; null when there is none.</summary>
     public Task<byte[]?> OfAsync(CustomerId customer, CancellationToken ct) =>
         database.ReadAsync(
-            async session => await session.FindAccountAsync(customer, ct) is { } account ? AccountDocument.Of(await session.CopyAsync(account, ct), clock.GetUtcNow()) : null,
+            async session => await session.FindAccountAsync(await session.FindCurrentAsync(customer, ct) ?? customer, ct) is { } account ? AccountDocument.Of(await session.CopyAsync(account, ct), clock.GetUtcNow()) : null,
             ct);
 }

@@ -40,6 +40,27 @@ public sealed class Keeping_subscribers
 
     [Theory]
     [MemberData(nameof(Storages))]
+    public async Task finds_the_account_by_the_profiles_number_in_whatever_the_shop_sends_afterwards(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var profile = await PutAsync(scene, "nora@example.com", customId: null, city: "Oslo");
+        await scene.Get<Freehold.Groups>().PutAsync([new Group("1", "vip", "Best customers")], Scene.Ct);
+        Order[] orders = [new("O-1", profile, scene.Clock.GetUtcNow(), "{}")];
+        await scene.Get<Orders>().PutAsync(orders, Scene.Ct);
+        var nora = await scene.RegisterAsync("nora@example.com");
+        await ProveAsync(scene, nora, "nora@example.com", ProofSide.Inside);
+
+        await scene.Get<Orders>().PutAsync([.. orders, new("O-2", profile, scene.Clock.GetUtcNow(), "{}")], Scene.Ct);
+        var grouped = await scene.Get<AccountControl>().ChangeAsync(profile, enabled: null, groups: ["1"], Scene.Ct);
+
+        Assert.Equal(["O-2", "O-1"], (await scene.Get<Orders>().ListAsync(nora, null, 0, 10, Scene.Ct))!.Orders.Select(order => order.Id));
+        Assert.Null(grouped.Failure);
+        Assert.Equal(1, await scene.CountAsync("membership", $"customer_id = {nora.Customer.Value}"));
+        Assert.NotNull(await scene.Get<AccountExports>().OfAsync(profile, Scene.Ct));
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
     public async Task lets_the_accounts_values_win(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
