@@ -64,6 +64,8 @@ internal static class ProfileMerge
             ON CONFLICT (customer_id, group_id) DO NOTHING
             """,
             ct);
+        await session.ExecuteAsync(
+            $"UPDATE address SET customer_id = {to}, address_id = address_id + COALESCE((SELECT MAX(address_id) FROM address WHERE customer_id = {to}), 0) WHERE customer_id = {from}", ct);
         await session.ExecuteAsync($"UPDATE customer_order SET customer_id = {to} WHERE customer_id = {from}", ct);
         await session.ExecuteAsync($"DELETE FROM agreement_record WHERE customer_id = {from}", ct);
         await session.ExecuteAsync($"DELETE FROM membership WHERE customer_id = {from}", ct);

@@ -97,6 +97,25 @@ public sealed class Importing_customers
         Assert.Equal(1, await scene.CountAsync("account"));
     }
 
+    // T60
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task gives_a_subscribers_addresses_to_the_account_behind_its_own_and_leaves_none_to_erasure(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await TakeAsync(scene, """{"email":"nora@example.com","addresses":[{"city":"Oslo"},{"city":"Bergen"}]}""");
+        var nora = await scene.RegisterAsync("nora@example.com");
+        var own = new AddressChange();
+        own.Fields[ProfileField.City] = "Tromsø";
+        await scene.Get<Addresses>().AddAsync(nora, [own], Scene.Ct);
+
+        await scene.ChangeAsync(nora, (session, account, now) => SignInChanges.ProveMailboxAsync(session, account, "nora@example.com", ProofSide.Inside, Scene.Origin, now, Scene.Ct));
+
+        Assert.Equal(["Tromsø", "Oslo", "Bergen"], (await scene.Database.ReadAsync(session => session.ListAddressesAsync(nora.Customer, Scene.Ct), Scene.Ct)).Select(address => address[ProfileField.City]));
+        await scene.Get<BusinessProfiles>().DeleteAsync(new ProfileKey.Id(nora.Customer), Scene.Ct);
+        Assert.Equal(0, await scene.CountAsync("address"));
+    }
+
     [Theory]
     [InlineData("""{"passwordHash":"x"}""", FailureCode.Required, "email")]
     [InlineData("""{"email":7}""", FailureCode.WrongType, "email")]
