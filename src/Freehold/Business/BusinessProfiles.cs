@@ -64,7 +64,7 @@ public sealed class BusinessProfiles(Database database, BusinessUpdate update, E
     /// <returns><see cref="FailureCode.NotFound"/>, or success.</returns>
     public async Task<Result<Done>> DeleteAsync(ProfileKey key, CancellationToken ct)
     {
-        var erased = await database.WriteAsync<Result<Account>>(
+        var ended = await database.WriteAsync<Result<CustomerId[]>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
@@ -73,13 +73,12 @@ public sealed class BusinessProfiles(Database database, BusinessUpdate update, E
                 await session.RecordEventAsync(account.Id, EventAction.Deleted, now, ct);
 
                 // Who never had an account is not told of its end.
-                await erasure.EraseAsync(session, account, receipt: account.Registered, now, ct);
-                return account;
+                return await erasure.EraseAsync(session, account, receipt: account.Registered, now, ct);
             },
             ct);
-        if (!erased.Is(out var account, out var failure)) return failure;
+        if (!ended.Is(out var erased, out var failure)) return failure;
 
-        log.Append(account.Id);
+        log.Append(erased);
         return new Done();
     }
 

@@ -32,7 +32,6 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
         }
 
         return await LoggedAsync(
-            caller.Customer,
             async session =>
             {
                 var now = clock.GetUtcNow();
@@ -59,7 +58,6 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
     /// <returns>What became of it, or <see cref="FailureCode.WrongCode"/>.</returns>
     public Task<Result<DeletionOutcome>> ConfirmAsync(LinkToken token, CancellationToken ct) =>
         LoggedAsync(
-            token.Customer,
             async session =>
             {
                 var now = clock.GetUtcNow();
@@ -92,45 +90,39 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
         var erased = 0;
         foreach (var customer in due)
         {
-            if (!await EraseDueAsync(customer, ct)) continue;
-            log.Append(customer);
+            if (await EraseDueAsync(customer, ct) is not { } gone) continue;
+            log.Append(gone);
             erased++;
         }
 
         return erased;
     }
 
-    private Task<bool> EraseDueAsync(CustomerId customer, CancellationToken ct) =>
+    private Task<CustomerId[]?> EraseDueAsync(CustomerId customer, CancellationToken ct) =>
         database.WriteAsync(
             async session =>
             {
                 var now = clock.GetUtcNow();
                 var account = await session.LockAccountAsync(customer, ct);
-                if (account is null || !await session.HasLeftAsync(customer, now, ct)) return false;
-                await erasure.EraseAsync(session, account, receipt: true, now, ct);
-                return true;
+                return account is not null && await session.HasLeftAsync(customer, now, ct) ? await erasure.EraseAsync(session, account, receipt: true, now, ct) : null;
             },
             ct);
 
-    private async Task<Result<DeletionOutcome>> LoggedAsync(CustomerId customer, Func<Session, Task<Result<DeletionOutcome>>> work, CancellationToken ct)
+    private async Task<Result<DeletionOutcome>> LoggedAsync(Func<Session, Task<Result<Ending>>> work, CancellationToken ct)
     {
-        var ended = await database.WriteAsync(work, ct);
-        if (ended.Is(out var outcome, out _) && outcome == DeletionOutcome.Erased) log.Append(customer);
-        return ended;
+        if (!(await database.WriteAsync(work, ct)).Is(out var ending, out var failure)) return failure;
+        log.Append(ending.Erased);
+        return ending.Outcome;
     }
 
-    private async Task<DeletionOutcome> EndAsync(Session session, Account account, bool proved, DateTimeOffset now, CancellationToken ct)
+    private async Task<Ending> EndAsync(Session session, Account account, bool proved, DateTimeOffset now, CancellationToken ct)
     {
         await session.RecordEventAsync(account.Id, EventAction.Deleted, now, ct);
 
         // Whoever can still undo a change may be the owner, and the one who asks the thief.
         var undos = await session.OpenUndosAsync(account.Id, now, ct);
         var settled = proved && undos.Count == 0;
-        if (settled && options.GraceDays == 0)
-        {
-            await erasure.EraseAsync(session, account, receipt: true, now, ct);
-            return DeletionOutcome.Erased;
-        }
+        if (settled && options.GraceDays == 0) return new Ending(DeletionOutcome.Erased, await erasure.EraseAsync(session, account, receipt: true, now, ct));
 
         var leavesAt = now + (settled ? TimeSpan.FromDays(options.GraceDays) : TimeSpan.FromHours(options.UnprovedGraceHours));
         var recipients = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -145,7 +137,7 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
         }
 
         await LeaveAsync(session, account, leavesAt, recipients, now, ct);
-        return DeletionOutcome.Leaving;
+        return new Ending(DeletionOutcome.Leaving, []);
     }
 
     private async Task LeaveAsync(Session session, Account account, DateTimeOffset leavesAt, IEnumerable<string> recipients, DateTimeOffset now, CancellationToken ct)
@@ -162,11 +154,14 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
         }
     }
 
-    private async Task<DeletionOutcome> AskAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    private async Task<Ending> AskAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
         if ((account.VerifiedEmail ?? account.Email) is { } address
             && await session.TakeAsync(secrets.Hash("confirm deletion", account.Id.ToString()), links.PerTarget, now, ct) is null)
             await links.SendAsync(session, account, address, LinkPurpose.ConfirmDeletion, now, ct);
-        return DeletionOutcome.ConfirmationMailed;
+        return new Ending(DeletionOutcome.ConfirmationMailed, []);
     }
+
+    /// <summary>What became of an account, and who is erased with it.</summary>
+    private sealed record Ending(DeletionOutcome Outcome, CustomerId[] Erased);
 }

@@ -15,8 +15,10 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
 
     /// <summary>Erases; afterwards only the receipt, which leaves with the next messages, still knows an address.</summary>
     /// <param name="receipt">Whether the customer is told; not when an erasure is applied again.</param>
-    internal async Task EraseAsync(Session session, Account account, bool receipt, DateTimeOffset now, CancellationToken ct)
+    /// <returns>The numbers of whom an older database would bring back: the account, and the profiles that became part of it.</returns>
+    internal async Task<CustomerId[]> EraseAsync(Session session, Account account, bool receipt, DateTimeOffset now, CancellationToken ct)
     {
+        CustomerId[] erased = [account.Id, .. await session.ListPreviousAsync(account.Id, ct)];
         var pseudonym = Pseudonym();
         await session.AnonymiseUpdatesAsync(account.Id, pseudonym, ct);
         foreach (var table in CustomerTables.All)
@@ -31,8 +33,9 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
         foreach (var address in new[] { account.Email, account.VerifiedEmail, account.Phone })
             if (address is not null) await session.ExecuteAsync($"DELETE FROM outbox WHERE customer_id = 0 AND recipient = {address}", ct);
 
-        await RememberAsync(session, AccountHash(account.Id), now, ct);
+        foreach (var customer in erased) await RememberAsync(session, AccountHash(customer), now, ct);
         if (receipt) await SendReceiptAsync(session, account, now, ct);
+        return erased;
     }
 
     /// <summary>Keeps the hash of an erased account.</summary>

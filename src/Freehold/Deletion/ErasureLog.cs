@@ -46,8 +46,8 @@ public sealed partial class ErasureLog(Database database, Erasure erasure, Freeh
         return erased;
     }
 
-    /// <summary>Adds an account that was just erased. It stays erased where that fails: the line is then written by the next <see cref="ApplyAsync"/>, as after a crash before it.</summary>
-    internal void Append(CustomerId customer) => Append([Convert.ToHexString(erasure.AccountHash(customer))]);
+    /// <summary>Adds who was just erased. They stay erased where that fails: the lines are then written by the next <see cref="ApplyAsync"/>, as after a crash before it.</summary>
+    internal void Append(IReadOnlyList<CustomerId> erased) => Append([.. erased.Select(customer => Convert.ToHexString(erasure.AccountHash(customer)))]);
 
     private void Append(string[] hashes)
     {

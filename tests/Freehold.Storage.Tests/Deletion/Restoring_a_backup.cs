@@ -13,7 +13,7 @@ public sealed class Restoring_a_backup
         var gone = await scene.RegisterAsync("gone@example.com");
         var stays = await scene.RegisterAsync("stays@example.com");
         await scene.Get<ErasureLog>().ApplyAsync(Scene.Ct);
-        scene.Get<ErasureLog>().Append(gone.Customer);
+        scene.Get<ErasureLog>().Append([gone.Customer]);
 
         var erased = await scene.Get<ErasureLog>().ApplyAsync(Scene.Ct);
 
@@ -45,6 +45,22 @@ public sealed class Restoring_a_backup
     }
 
     [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task erases_again_the_profile_that_became_part_of_an_account_which_went(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var contact = new BusinessChange { Email = new(true, Scene.Email("nora@example.com")), Profile = new ProfileChange() };
+        var profile = (await scene.Get<BusinessProfiles>().PutAsync(contact, Scene.Origin, Scene.Ct)).Value;
+        var nora = await scene.RegisterVerifiedAsync("nora@example.com");
+
+        await scene.Get<Deletions>().DeleteAsync(nora, new DeletionProof.Password(Scene.Password), Scene.Ct);
+
+        var lines = await File.ReadAllLinesAsync(Path.Combine(scene.Folder, "erasures.log"), Scene.Ct);
+        Assert.Contains(Convert.ToHexString(scene.Get<Erasure>().AccountHash(profile)), lines);
+        Assert.Equal(2, await scene.CountAsync("erased"));
+    }
+
+    [Theory]
     [InlineData("6")]
     [InlineData("not a hash\n")]
     [InlineData("ABCDEF\n\n\n")]
@@ -56,7 +72,7 @@ public sealed class Restoring_a_backup
         var first = await scene.RegisterAsync("first@example.com");
         await scene.Get<Deletions>().DeleteAsync(first, new DeletionProof.Password(Scene.Password), Scene.Ct);
         await File.AppendAllTextAsync(file, torn, Scene.Ct);
-        scene.Get<ErasureLog>().Append(gone.Customer);
+        scene.Get<ErasureLog>().Append([gone.Customer]);
 
         Assert.Equal(1, await scene.Get<ErasureLog>().ApplyAsync(Scene.Ct));
 
