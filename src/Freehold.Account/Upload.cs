@@ -12,7 +12,6 @@ internal static class Upload
 
     /// <summary>Long lines fill a batch sooner, so that memory does not depend on how long they are.</summary>
     private const int BytesInOneBatch = 4 * 1024 * 1024;
-    private const string NotJson = "The line is not JSON.";
 
     /// <summary>Refused lines are answered one by one up to here, so that a wrong file does not fill the memory.</summary>
     private const int MostListed = 10_000;
@@ -128,14 +127,14 @@ internal static class Upload
         try
         {
             var bytes = line.ToArray();
-            if (!JsonTexts.AreReadable(bytes)) return NotJson;
+            if (!JsonTexts.AreReadable(bytes)) return JsonLines.Refusal;
             using var document = JsonDocument.Parse(bytes, Options);
             if (read(document.RootElement).Is(out value, out var failure)) return null;
             return failure.Field is { } field ? $"{field}: {AccountErrors.Of(failure.Code).Title}" : AccountErrors.Of(failure.Code).Title;
         }
         catch (JsonException)
         {
-            return NotJson;
+            return JsonLines.Refusal;
         }
     }
 

@@ -103,15 +103,16 @@ internal static class ImportCommand
     {
         customer = null;
         if (line.IsTooLong) return "The line is longer than 1 MiB.";
-        return line.Document is null ? "The line is not JSON." : reader.Read(line.Document.RootElement).Is(out customer, out var failure) ? null : Reason(failure);
+        return line.Document is null ? JsonLines.Refusal : reader.Read(line.Document.RootElement).Is(out customer, out var failure) ? null : Reason(failure);
     }
 
-    private static string Reason(Failure failure)
+    private static string Reason(Failure failure) => failure switch
     {
-        if (failure is { Field: "passwordHash", Code: FailureCode.OutOfRange }) return "passwordHash: of no form that can be verified here (bcrypt, scrypt, PBKDF2, Argon2).";
-        var text = AccountErrors.Of(failure.Code).Title;
-        return failure.Field is { } field ? $"{field}: {text}" : text;
-    }
+        { Field: "passwordHash", Code: FailureCode.OutOfRange } => "passwordHash: of no form that can be verified here (bcrypt, scrypt, PBKDF2, Argon2).",
+        { Field: "code", Code: FailureCode.ReadOnly } => "code: Only an account has a login code.",
+        { Field: { } field } => $"{field}: {AccountErrors.Of(failure.Code).Title}",
+        _ => AccountErrors.Of(failure.Code).Title,
+    };
 
     private sealed class Tally
     {

@@ -18,6 +18,9 @@ public readonly record struct JsonLine(int Number, JsonDocument? Document, long 
 /// <summary>Reads newline-delimited JSON of any length; blank lines are counted and skipped.</summary>
 public static class JsonLines
 {
+    /// <summary>Why a line without a document is refused; names the encoding, since JSON in another one is none here.</summary>
+    public const string Refusal = "The line is not JSON in UTF-8.";
+
     /// <summary>1 MiB: a line is one customer.</summary>
     internal const int Longest = 1024 * 1024;
 

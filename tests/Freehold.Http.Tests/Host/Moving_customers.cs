@@ -29,15 +29,16 @@ public sealed class Moving_customers
             {"email":"carl@example.com","city":"Oslo"}
             {"email":"otto@example.com","tags":["\ud800"]}
             {"email":"olga@example.com","attributes":{"shoes":{"\ud800":1} } }
+            {"email":"olaf@example.com","code":"olaf"}
             """,
             Ct);
 
         var first = await RunAsync(["import", folder["customers.ndjson"], .. settings]);
         var again = await RunAsync(["import", folder["customers.ndjson"], .. settings]);
 
-        Assert.Equal((1, "2 imported, 0 already there, 4 refused.\n"), (first.Code, first.Output));
-        Assert.Equal("line 3: email: The value is not of the expected form.\nline 4: The line is not JSON.\nline 6: The line is not JSON.\nline 7: The line is not JSON.\n", first.Error);
-        Assert.Equal((1, "0 imported, 2 already there, 4 refused.\n"), (again.Code, again.Output));
+        Assert.Equal((1, "2 imported, 0 already there, 5 refused.\n"), (first.Code, first.Output));
+        Assert.Equal("line 3: email: The value is not of the expected form.\nline 4: The line is not JSON in UTF-8.\nline 6: The line is not JSON in UTF-8.\nline 7: The line is not JSON in UTF-8.\nline 8: code: Only an account has a login code.\n", first.Error);
+        Assert.Equal((1, "0 imported, 2 already there, 5 refused.\n"), (again.Code, again.Output));
     }
 
     [Fact]
