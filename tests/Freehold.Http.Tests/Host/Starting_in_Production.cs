@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using Freehold.Server;
 using Freehold.Server.Configuration;
 using Freehold.Storage;
@@ -41,6 +42,22 @@ public sealed class Starting_in_Production
         string[] cookies = [.. signedIn.Headers.GetValues("Set-Cookie"), .. visitor.Headers.GetValues("Set-Cookie")];
         Assert.Equal(["__Host-freehold", "__Host-freehold-device", "__Host-freehold-visitor"], cookies.Select(cookie => cookie.Split('=')[0]));
         Assert.All(cookies, cookie => Assert.EndsWith("; path=/; secure; samesite=lax; httponly", cookie, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task writes_a_log_whose_every_line_says_when_in_utc()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        var settings = Complete.Where(setting => setting.Key != "urls").ToDictionary(setting => setting.Key, setting => setting.Value!);
+        await using var server = await FreeholdProcess.StartAsync(folder["data"], ct, settings, "Production");
+        Assert.Equal(0, await server.StopAsync(ct));
+
+        var now = TimeProvider.System.GetUtcNow();
+        var lines = server.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.InRange(JsonNode.Parse(line)!["Timestamp"]!.GetValue<DateTimeOffset>(), now.AddMinutes(-5), now));
     }
 
     [Theory]
