@@ -78,14 +78,14 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
 
                 await session.ConsumeLinkAsync(link, ct);
                 if (own.Id != account.Id) await groups.JoinAsync(session, own.Id, now, ct);
-                if (hash is not null) await SetAsync(session, own, hash, signedIn ? holder.Caller!.Session : null, now, ct);
+                if (hash is not null) await SetAsync(session, own, hash, signedIn ? holder.Caller!.Session : null, holder.Origin, now, ct);
                 await devices.LearnAsync(session, own.Id, holder.DeviceId, holder.Origin, now, ct);
                 await session.SaveAccountAsync(own, now, ct);
                 return new Done();
             },
             ct);
 
-    private async Task SetAsync(Session session, Account own, string hash, string? keepSession, DateTimeOffset now, CancellationToken ct)
+    private async Task SetAsync(Session session, Account own, string hash, string? keepSession, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         // Where no password stood there is nobody to warn: the mailbox that would be told is the one that sets it.
         if (await session.FindHashAsync(own.Id, ct) is not null)
@@ -98,7 +98,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
             await session.EndSessionsAsync(own, keepSession, ct);
         }
 
-        await throttle.OpenAsync(session, own.Id, ct);
+        await throttle.OpenAsync(session, own.Id, origin, ct);
         await session.SuspendLinkedAsync(own.Id, suspended: false, ct);
     }
 }

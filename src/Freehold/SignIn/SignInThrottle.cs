@@ -25,8 +25,8 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
     {
         var account = customer?.ToString() ?? $"{kind} {login}";
         if (customer is { } existing && devices.Knows(existing, origin.Device, now) && await session.FailuresAsync(DevicesName(account), now, ct) < options.FailuresPerAccount)
-            return new SignInNames(Name("sign-in attempt", account, origin.Device!), AccountName(account), DevicesName(account), IsKnownDevice: true);
-        return new SignInNames(Name("sign-in attempt", account, origin.Address), AccountName(account), Name("sign-in address", origin.Address), IsKnownDevice: false);
+            return new SignInNames(AttemptName(account, origin.Device!), AccountName(account), DevicesName(account), IsKnownDevice: true);
+        return new SignInNames(AttemptName(account, origin.Address), AccountName(account), Name("sign-in address", origin.Address), IsKnownDevice: false);
     }
 
     /// <summary>The failures so far, and why a further try is refused unseen; null when it is not.</summary>
@@ -91,6 +91,13 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
         await OpenAsync(session, customer, ct);
     }
 
+    /// <summary>Who sets a password by a mailed link may sign in with it at once, from where they did.</summary>
+    internal async Task OpenAsync(Session session, CustomerId customer, Origin origin, CancellationToken ct)
+    {
+        if (origin.Device is { } device) await session.ForgetFailuresAsync(AttemptName(customer.ToString(), device), ct);
+        await OpenAsync(session, customer, AttemptName(customer.ToString(), origin.Address), ct);
+    }
+
     private TimeSpan Delay(int failures) =>
         failures < options.FreeFailures ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(options.FirstDelay.TotalSeconds * Math.Pow(2, failures - options.FreeFailures), options.LongestDelay.TotalSeconds));
 
@@ -108,6 +115,8 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
         var token = await session.CreateLinkAsync(account.Id, LinkPurpose.ResetPassword, address, null, now, lifetime, ct);
         await links.SendAsync(session, account, address, MessageTemplate.SignInLocked, new() { ["token"] = token.Text, ["link"] = links.Url(token) }, lifetime, now, ct);
     }
+
+    private string AttemptName(string account, string from) => Name("sign-in attempt", account, from);
 
     private string AccountName(string account) => Name("sign-in account", account, "");
 

@@ -80,6 +80,23 @@ public sealed class Guessing_a_password
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task is_forgiven_where_the_mailbox_sets_another_and_nowhere_else(string storage)
+    {
+        await using var core = await StartAsync(storage);
+        var token = (await SignInAsync(core, Anna, Right, Home)).Value;
+        var known = Home with { Device = token.Device };
+        foreach (var place in (Origin[])[Home, known, Elsewhere]) await FailAsync(core, Anna, place, 5);
+        var link = await core.Database.WriteAsync(
+            session => session.CreateLinkAsync(token.Says.Customer, LinkPurpose.ResetPassword, Anna, null, core.Clock.GetUtcNow(), TimeSpan.FromMinutes(30), Ct), Ct);
+
+        Assert.Null((await core.Get<MailboxProofs>().SetPasswordAsync(link, new LinkHolder(null, null, "remembered now", known), Ct)).Failure);
+
+        Assert.Null((await SignInAsync(core, Anna, "remembered now", known)).Failure);
+        Assert.Null((await SignInAsync(core, Anna, "remembered now", Home)).Failure);
+        Assert.Equal(FailureCode.Throttled, (await SignInAsync(core, Anna, "remembered now", Elsewhere)).Failure!.Code);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task of_an_unknown_account_looks_the_same(string storage)
     {
         await using var core = await StartAsync(storage);
