@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Http.Tests.Host;
@@ -82,6 +83,28 @@ public sealed class Guarding_the_door
         var raw = await RawAsync(app.Url, "HEAD /openapi/v1.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 200", raw, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n", raw, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/health/live", 200)]
+    [InlineData("/.well-known/jwks.json", 200)]
+    [InlineData("/openapi/v1.json", 200)]
+    [InlineData("/sign-in", 200)]
+    [InlineData("/step-up", 302)]
+    [InlineData("/v4/server/time", 200)]
+    [InlineData("/v4/my-account/personal-information", 401)]
+    [InlineData("/jsonapi/customer", 200)]
+    [InlineData("/account/v1/session", 401)]
+    [InlineData("/nowhere", 404)]
+    public async Task answers_HEAD_without_a_body_over_HTTP_2_too(string path, int status)
+    {
+        await using var app = await TestServer.StartAsync(adjust: builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2)));
+        using var request = new HttpRequestMessage(HttpMethod.Head, path) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        using var answer = await app.Client.SendAsync(request, Ct);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Ct));
     }
 
     [Theory]
