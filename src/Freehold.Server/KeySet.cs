@@ -6,8 +6,10 @@ namespace Freehold.Server;
 /// <summary>The public keys of the access tokens (RFC 7517), for whoever verifies them without us.</summary>
 internal static class KeySet
 {
+    private const string Example = """{"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"…","x":"…","y":"…"}]}""";
+
     public static void MapKeySet(this WebApplication app) =>
-        app.MapMethods("/.well-known/jwks.json", ["GET"], WriteAsync).WithMetadata(Access.Public, new Described("The public keys of the access tokens (RFC 7517).") { AnswersType = Described.Json });
+        app.MapMethods("/.well-known/jwks.json", ["GET"], WriteAsync).WithMetadata(Access.Public, Described.Of("The public keys of the access tokens (RFC 7517).", null, Example));
 
     private static async Task WriteAsync(HttpContext http)
     {

@@ -85,7 +85,7 @@ internal static class OpenApi
 
     private static Dictionary<string, OpenApiMediaType> Content(string type, string? example)
     {
-        if (example is null) return new() { [type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } };
+        if (example is null) return new() { [type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = type == Described.Json ? JsonSchemaType.Object : JsonSchemaType.String } } };
         var json = JsonNode.Parse(example);
         return new() { [type] = new OpenApiMediaType { Schema = SchemaByExample.Of(json), Example = json } };
     }

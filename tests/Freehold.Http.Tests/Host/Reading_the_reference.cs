@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -73,6 +74,52 @@ public sealed class Reading_the_reference
         var told = calls["GET /account/v1/export"].Responses!["200"].Content!["application/json"].Schema!.Properties!;
 
         Assert.Equal((await anna.Shop.GetAsync("/account/v1/export", anna.Token)).Json.AsObject().Select(member => member.Key), told.Keys);
+    }
+
+    [Theory]
+    [InlineData("/.well-known/jwks.json")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task says_that_an_object_is_one(string path)
+    {
+        await using var app = await TestServer.StartAsync();
+        var calls = (await OperationsAsync(app)).ToDictionary(call => call.Name, call => call.Operation);
+
+        var told = calls[$"GET {path}"].Responses!["200"].Content!["application/json"].Schema!;
+
+        Assert.IsType<JsonObject>(JsonNode.Parse(await app.Client.GetStringAsync(path, Ct)));
+        Assert.Equal(JsonSchemaType.Object, told.Type);
+    }
+
+    [Fact]
+    public async Task shows_every_member_of_a_listed_profile()
+    {
+        await using var app = await TestServer.StartAsync();
+        var shop = new Synerise.Shop(app);
+        await shop.CustomerAsync();
+        var calls = (await OperationsAsync(app)).ToDictionary(call => call.Name, call => call.Operation);
+
+        var told = calls["GET /crm/v1/list"].Responses!["200"].Content!["application/json"].Schema!.Properties!["customers"].Items!.Properties!;
+        var listed = await shop.GetAsync("/crm/v1/list", await shop.BusinessTokenAsync());
+
+        Assert.Equal(listed.Json["customers"]![0]!.AsObject().Select(member => member.Key), told.Keys);
+    }
+
+    [Fact]
+    public async Task shows_events_that_are_taken_as_they_stand()
+    {
+        await using var app = await TestServer.StartAsync();
+        var anna = await new Synerise.Shop(app).CustomerAsync();
+        var refused = new List<string>();
+
+        foreach (var (name, operation) in (await OperationsAsync(app)).Where(call => call.Name.StartsWith("POST /v4/events/", StringComparison.Ordinal)))
+        {
+            var told = await anna.Shop.PostAsync(name["POST ".Length..], anna.Token, operation.RequestBody!.Content!["application/json"].Example!.ToJsonString());
+            if (told.Status != 202) refused.Add($"{name}: {told.Text}");
+        }
+
+        Assert.Empty(refused);
     }
 
     [Fact]
