@@ -14,6 +14,7 @@ internal static class KestrelLimits
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 64;
+        // Over HTTP/2 browsers send each cookie as a line of its own (RFC 9113, 8.2.3), and keep up to 180 of one site.
+        kestrel.Limits.MaxRequestHeaderCount = 256;
     }
 }

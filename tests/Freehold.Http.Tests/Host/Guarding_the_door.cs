@@ -107,6 +107,18 @@ public sealed class Guarding_the_door
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Ct));
     }
 
+    /// <summary>Where a shop and those who measure it set their cookies for the whole site, all of them come along, each as a line of its own over HTTP/2.</summary>
+    [Theory]
+    [InlineData(180, "HTTP/1.1 200")]
+    [InlineData(300, "HTTP/1.1 431")]
+    public async Task takes_as_many_cookies_as_a_browser_keeps(int cookies, string answer)
+    {
+        await using var app = await TestServer.StartAsync();
+        var lines = string.Concat(Enumerable.Range(0, cookies).Select(number => $"Cookie: c{number}=v\r\n"));
+
+        Assert.StartsWith(answer, await RawAsync(app.Url, $"GET /sign-in HTTP/1.1\r\nHost: localhost\r\n{lines}Connection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GET /v4/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     [InlineData("GET /v4/%c3%28?a=%ff%fe HTTP/1.1\r\nHost: localhost\r\n\r\n")]
