@@ -49,7 +49,8 @@ public sealed class JsonBuffer
         response.StatusCode = status;
         response.ContentType = mediaType;
         response.ContentLength = buffer.WrittenCount;
-        response.BodyWriter.Write(buffer.WrittenSpan);
+        // Over HTTP/2 the server would send it to whoever asked for the head alone.
+        if (!HttpMethods.IsHead(http.Request.Method)) response.BodyWriter.Write(buffer.WrittenSpan);
         if (!indented && buffer.Capacity <= MostKept)
         {
             buffer.ResetWrittenCount();

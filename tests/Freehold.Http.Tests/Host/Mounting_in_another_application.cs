@@ -70,6 +70,20 @@ public sealed class Mounting_in_another_application
     }
 
     [Fact]
+    public async Task answers_the_head_without_a_body_over_HTTP_2()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = await BuildAsync([.. Arguments(folder), "--Kestrel:EndpointDefaults:Protocols", "Http2"]);
+        await app.StartAsync(Ct);
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        using var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/my/jsonapi/customer") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact }, Ct);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Ct));
+    }
+
+    [Fact]
     public async Task is_told_that_there_is_no_storage()
     {
         using var folder = new TemporaryFolder();
