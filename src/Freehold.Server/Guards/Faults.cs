@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.Connections;
+
 namespace Freehold.Server.Guards;
 
 /// <summary>The one handler of exceptions: logs a bug or a broken dependency once, and answers as the dialect does, without details.</summary>
 internal sealed partial class Faults(ILogger<Faults> log)
 {
+    private static readonly string? Server = typeof(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServer).Assembly.GetName().Name;
+
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         try
@@ -13,9 +17,10 @@ internal sealed partial class Faults(ILogger<Faults> log)
         {
             await AnswerAsync(http, bad.StatusCode);
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (http.RequestAborted.IsCancellationRequested || IsOfTheConnection(fault))
         {
             // Nobody is left to answer to, and whatever broke, broke on the way out.
+            http.Abort();
         }
         catch (Exception fault)
         {
@@ -23,6 +28,10 @@ internal sealed partial class Faults(ILogger<Faults> log)
             await AnswerAsync(http, StatusCodes.Status500InternalServerError);
         }
     }
+
+    /// <summary>Whether a body broke off with its connection or stream, which shows a moment before the request counts as aborted; of a stream, only the exception's source tells.</summary>
+    private static bool IsOfTheConnection(Exception fault) =>
+        fault is ConnectionResetException or ConnectionAbortedException || (fault is IOException && fault.Source == Server);
 
     private static async Task AnswerAsync(HttpContext http, int status)
     {
