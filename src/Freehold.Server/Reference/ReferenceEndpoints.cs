@@ -15,7 +15,7 @@ internal static class ReferenceEndpoints
     private static async Task WriteAsync(HttpContext http)
     {
         var services = http.RequestServices;
-        var cookie = services.GetRequiredService<SessionCookieOptions>().Secure ? "__Host-freehold" : "freehold";
+        var cookie = SessionCookie.Name(services.GetRequiredService<SessionCookieOptions>());
         var document = OpenApi.Of(Call.All(services.GetRequiredService<EndpointDataSource>()), services.GetRequiredService<FreeholdOptions>().PublicUrl, cookie);
         using var json = new MemoryStream();
         await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1, http.RequestAborted);
