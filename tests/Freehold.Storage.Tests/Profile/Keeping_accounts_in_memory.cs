@@ -124,6 +124,7 @@ public sealed class Keeping_accounts_in_memory
             caller => scene.Get<Sessions>().EndAsync(caller, caller.Session, Ct),
             async caller => await scene.Get<Sessions>().EndOthersAsync(await scene.SignInAsync((await scene.RowAsync(caller.Customer))!.Email!, Scene.Password), Ct),
             caller => scene.Get<AccountControl>().ChangeAsync(caller.Customer, enabled: false, null, Ct),
+            caller => DisableAloneAsync(scene, caller),
             caller => scene.Get<BusinessProfiles>().SignOutAsync(new ProfileKey.Id(caller.Customer), Ct),
             caller => scene.Get<BusinessProfiles>().DeleteAsync(new ProfileKey.Id(caller.Customer), Ct),
         ];
@@ -164,6 +165,7 @@ public sealed class Keeping_accounts_in_memory
         [
             caller => scene.Get<Sessions>().EndAsync(caller, caller.Session, Ct),
             caller => scene.Get<AccountControl>().ChangeAsync(caller.Customer, enabled: false, null, Ct),
+            caller => DisableAloneAsync(scene, caller),
             caller => scene.Get<BusinessProfiles>().SignOutAsync(new ProfileKey.Id(caller.Customer), Ct),
         ];
         for (var i = 0; i < revocations.Length; i++)
@@ -344,6 +346,10 @@ public sealed class Keeping_accounts_in_memory
 
         Assert.Equal(180, await scene.CountAsync("profile_update"));
     }
+
+    // An account that is disabled loses its sessions too: what its standing does by itself shows where they are left.
+    private static Task<int> DisableAloneAsync(Scene scene, Caller caller) =>
+        scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE account SET standing = {(long)Standing.Disabled} WHERE customer_id = {caller.Customer}", Ct));
 
     private static async Task<Account> KeepAsync(Scene scene, Caller caller)
     {
