@@ -72,6 +72,27 @@ public sealed class Updating_a_profile
         Assert.Null((await scene.ReadAsync(anna))![ProfileField.City]);
     }
 
+    /// <summary>Whether an address is a customer's must not be found out by asking for many.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_told_of_twenty_taken_addresses_an_hour_from_one_place_whoever_asks(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await scene.RegisterAsync("taken@example.com");
+        Caller[] askers = [await scene.RegisterAsync("anna@example.com"), await scene.RegisterAsync("berta@example.com"), await scene.RegisterAsync("carl@example.com")];
+        for (var i = 0; i < 20; i++) Assert.Equal(FailureCode.Taken, (await AskAsync(askers[i % 2], "taken@example.com"))?.Code);
+
+        var known = await AskAsync(askers[2], "taken@example.com");
+        var free = await AskAsync(askers[2], "free@example.com");
+        var elsewhere = await AskAsync(askers[2] with { Origin = Scene.Origin with { Address = "198.51.100.7" } }, "free@example.com");
+
+        Assert.Equal((FailureCode.Throttled, TimeSpan.FromHours(1)), (known?.Code, known?.RetryAfter));
+        Assert.Equal(known, free);
+        Assert.Null(elsewhere);
+
+        async Task<Failure?> AskAsync(Caller caller, string email) =>
+            (await scene.Get<Profiles>().UpdateAsync(caller, new ProfileChange { Email = Scene.Email(email), ProofNeeded = TimeSpan.FromDays(1) }, Ct)).Failure;
+    }
+
     private static ProfileChange City(string city)
     {
         var change = new ProfileChange();

@@ -87,4 +87,19 @@ public sealed class Deleting_the_own_account
         var confirmed = await scene.Get<Deletions>().ConfirmAsync(await scene.LinkAsync("anna@example.com", "confirm-deletion"), Scene.Ct);
         Assert.Equal(DeletionOutcome.Erased, confirmed.Value);
     }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task mails_one_confirming_link_a_minute(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+
+        for (var i = 0; i < 3; i++) Assert.Equal(DeletionOutcome.ConfirmationMailed, (await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.None(), Scene.Ct)).Value);
+        Assert.Equal(1, await scene.CountAsync("outbox", "template = 'confirm-deletion'"));
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.None(), Scene.Ct);
+
+        Assert.Equal(2, await scene.CountAsync("outbox", "template = 'confirm-deletion'"));
+    }
 }

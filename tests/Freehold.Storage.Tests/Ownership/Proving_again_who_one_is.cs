@@ -50,6 +50,21 @@ public sealed class Proving_again_who_one_is
         Assert.Null(await scene.ReadAsync(asking));
     }
 
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task by_mail_takes_one_mail_a_minute(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await scene.RegisterAsync("anna@example.com");
+        var (_, caller) = await InBrowserAsync(scene);
+        Assert.Null((await scene.Get<StepUps>().MailAsync(caller, Scene.Ct)).Failure);
+
+        var soon = (await scene.Get<StepUps>().MailAsync(caller, Scene.Ct)).Failure;
+
+        Assert.Equal((FailureCode.Throttled, TimeSpan.FromMinutes(1)), (soon?.Code, soon?.RetryAfter));
+        Assert.Equal(1, await scene.CountAsync("outbox", "template = 'step-up'"));
+    }
+
     private static async Task<(BrowserSession Browser, Caller Caller)> InBrowserAsync(Scene scene)
     {
         var browser = (await scene.Get<SignIns>().InBrowserAsync("anna@example.com", Scene.Password, Scene.Origin, Scene.Ct)).Value;

@@ -77,6 +77,21 @@ public sealed class Sessions_in_use
 
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task are_listed_as_long_as_they_are_good(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await scene.RegisterAsync("anna@example.com");
+        scene.Clock.Advance(TimeSpan.FromDays(1));
+        var second = await scene.SignInAsync("anna@example.com", Scene.Password);
+        scene.Clock.Advance(TimeSpan.FromDays(13));
+
+        var listed = await scene.Get<Sessions>().ListAsync(second, Scene.Ct);
+
+        Assert.Equal(second.Session, Assert.Single(listed!).Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task end_everywhere_but_here_or_everywhere(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
