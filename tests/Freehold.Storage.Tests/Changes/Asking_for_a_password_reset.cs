@@ -41,6 +41,21 @@ public sealed class Asking_for_a_password_reset
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task is_over_when_the_password_was_changed_meanwhile(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.Get<PasswordChanges>().RequestResetAsync("anna@example.com", Scene.Origin, Ct);
+        var link = await scene.LinkAsync("anna@example.com", MessageTemplate.ResetPassword);
+        Assert.Null((await scene.Get<PasswordChanges>().ChangeAsync(anna, Scene.Password, "battery staple", Ct)).Failure);
+
+        var late = await scene.Get<MailboxProofs>().SetPasswordAsync(link, new LinkHolder(null, null, "staple battery", Scene.Origin), Ct);
+
+        Assert.Equal(FailureCode.WrongCode, late.Failure?.Code);
+        Assert.True(await scene.CanSignInAsync("anna@example.com", "battery staple"));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task mails_three_times_in_a_quarter_of_an_hour_at_most(string storage)
     {
         await using var scene = await Scene.StartWithSendersAsync(storage);

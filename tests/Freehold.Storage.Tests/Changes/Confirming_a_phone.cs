@@ -140,6 +140,19 @@ public sealed class Confirming_a_phone
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task begins_anew_with_a_new_code(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var code = await RequestAsync(scene, anna);
+        for (var i = 0; i < 6; i++) await ConfirmAsync(scene, anna, Other(code, i));
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        var next = await RequestAsync(scene, anna);
+
+        Assert.Null(await ConfirmAsync(scene, anna, $" {next} "));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task is_refused_for_the_same_reason_however_often_it_is_asked_for(string storage)
     {
         await using var scene = await Scene.StartWithSendersAsync(storage);

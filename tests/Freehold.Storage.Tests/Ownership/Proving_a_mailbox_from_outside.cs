@@ -25,6 +25,7 @@ public sealed class Proving_a_mailbox_from_outside
         Assert.Null(owner.CustomId);
         Assert.Null(owner.OwnCode);
         Assert.Null(owner.Attributes);
+        Assert.Null(owner.FrozenUntil);
         Assert.Null(owner[ProfileField.FirstName]);
         Assert.Null(owner[ProfileField.Label]);
         Assert.Equal(Agreements.None, owner.Agreements);
@@ -131,6 +132,7 @@ public sealed class Proving_a_mailbox_from_outside
         await scene.ChangeAsync(stranger, async (session, account, now) =>
         {
             await scene.Get<SignInChanges>().ChangePhoneAsync(session, account, Phone.Parse("+48555015999", "phone", null).Value, proved: true, now, Scene.Ct);
+            account.FrozenUntil = now.AddDays(1);
             return 0;
         });
         return stranger;

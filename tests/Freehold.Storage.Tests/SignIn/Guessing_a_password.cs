@@ -7,6 +7,7 @@ public sealed class Guessing_a_password
 {
     private const string Anna = "anna@example.com";
     private const string Right = "correct horse";
+    private const string Next = "battery staple";
 
     private static readonly Origin Home = new("203.0.113.5", "test");
     private static readonly Origin Elsewhere = new("198.51.100.7", "test");
@@ -143,6 +144,8 @@ public sealed class Guessing_a_password
         Assert.Equal(FailureCode.Locked, owner.Failure!.Code);
         Assert.Equal(FailureCode.Locked, again.Failure!.Code);
         Assert.Equal(1, await MailsAsync(core));
+        await FollowLinkAsync(core, MessageTemplate.SignInLocked);
+        Assert.Null((await SignInAsync(core, Anna, Next, Home)).Failure);
     }
 
     [Theory, MemberData(nameof(Storages))]
@@ -184,6 +187,9 @@ public sealed class Guessing_a_password
 
         Assert.Equal(FailureCode.Throttled, (await SignInAsync(core, Anna, Right, known[0])).Failure!.Code);
         Assert.Null((await SignInAsync(core, Anna, Right, known[0] with { Address = "192.0.2.77" })).Failure);
+        await core.Get<PasswordChanges>().RequestResetAsync(Anna, Home, Ct);
+        await FollowLinkAsync(core, LinkPurpose.ResetPassword);
+        Assert.Null((await SignInAsync(core, Anna, Next, known[0])).Failure);
     }
 
     [Theory]
@@ -202,6 +208,17 @@ public sealed class Guessing_a_password
         Assert.True(devices.Knows(customer, token, core.Clock.GetUtcNow()));
         Assert.False(devices.Knows(customer, token[..^5] + inside + token[^5..] + behind, core.Clock.GetUtcNow()));
         Assert.False(devices.Knows(customer, token[..^1], core.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task knows_a_device_for_a_hundred_and_eighty_days()
+    {
+        await using var core = await StartAsync("sqlite");
+        var signedIn = (await SignInAsync(core, Anna, Right, Home)).Value;
+
+        var known = Enumerable.Range(179, 3).Select(day => core.Get<KnownDevices>().Knows(signedIn.Says.Customer, signedIn.Device, core.Clock.GetUtcNow().AddDays(day)));
+
+        Assert.Equal([true, true, false], known);
     }
 
     [Theory, MemberData(nameof(Storages))]
@@ -287,6 +304,13 @@ public sealed class Guessing_a_password
     private static async Task FailAsync(TestCore core, string login, Origin origin, int times)
     {
         for (var i = 0; i < times; i++) Assert.Equal(FailureCode.WrongCredentials, (await SignInAsync(core, login, "wrong", origin)).Failure!.Code);
+    }
+
+    private static async Task FollowLinkAsync(TestCore core, string template)
+    {
+        var content = await core.Database.ReadAsync(session => session.FirstAsync($"SELECT content FROM outbox WHERE template = {template}", row => row.Bytes(0), Ct), Ct);
+        var link = LinkToken.Parse(core.Get<Outbox>().Open(content!)["token"])!.Value;
+        Assert.Null((await core.Get<MailboxProofs>().SetPasswordAsync(link, new LinkHolder(null, null, Next, Elsewhere), Ct)).Failure);
     }
 
     private static async Task<long> MailsAsync(TestCore core) =>
