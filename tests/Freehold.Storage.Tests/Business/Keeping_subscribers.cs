@@ -92,6 +92,20 @@ public sealed class Keeping_subscribers
         Assert.Equal(("Oslo", null, Agreements.Email), (account[ProfileField.City], account[ProfileField.Company], account.Agreements));
     }
 
+    /// <summary>Two people may share a phone: alone it finds no profile of which anything else is known.</summary>
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task changes_nobody_who_is_named_by_a_phone_alone(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var nora = await PutAsync(scene, "nora@example.com", customId: null, city: "Oslo", "+4755501933");
+
+        var other = await PutAsync(scene, email: null, customId: null, city: "Bergen", "+4755501933");
+
+        Assert.NotEqual(nora, other);
+        Assert.Equal("Oslo", (await scene.RowAsync(nora))![ProfileField.City]);
+    }
+
     [Theory]
     [MemberData(nameof(Storages))]
     public async Task gives_an_address_to_one_profile_only_however_many_ask_at_once(string storage)
@@ -133,13 +147,20 @@ public sealed class Keeping_subscribers
     private static Task ProveAsync(Scene scene, Caller caller, string email, ProofSide side) =>
         scene.ChangeAsync(caller, (session, account, now) => SignInChanges.ProveMailboxAsync(session, account, email, side, Scene.Origin, now, Scene.Ct));
 
-    private static async Task<CustomerId> PutAsync(Scene scene, string email, string? customId, string city) =>
-        (await scene.Get<BusinessProfiles>().PutAsync(Change(email, customId, city), Scene.Origin, Scene.Ct)).Value;
+    private static async Task<CustomerId> PutAsync(Scene scene, string? email, string? customId, string city, string? phone = null) =>
+        (await scene.Get<BusinessProfiles>().PutAsync(Change(email, customId, city, phone), Scene.Origin, Scene.Ct)).Value;
 
-    private static BusinessChange Change(string email, string? customId, string city)
+    private static BusinessChange Change(string? email, string? customId, string city, string? phone = null)
     {
         var profile = new ProfileChange { Agreements = new AgreementChange(Agreements.Email, Agreements.None) };
         profile.Fields[ProfileField.City] = city;
-        return new BusinessChange { Email = new(true, Scene.Email(email)), CustomId = customId is null ? default : new(true, customId), Tags = new(true, """["vip"]"""), Profile = profile };
+        return new BusinessChange
+        {
+            Email = email is null ? default : new(true, Scene.Email(email)),
+            Phone = phone is null ? default : new(true, Phone.Parse(phone, "phone", null).Value),
+            CustomId = customId is null ? default : new(true, customId),
+            Tags = new(true, """["vip"]"""),
+            Profile = profile,
+        };
     }
 }

@@ -127,6 +127,21 @@ public sealed class Sending_from_the_outbox
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_nothing_longer_than_it_may_be_read_though_the_next_attempt_would_be_later(string storage)
+    {
+        await using var core = await OutboxCore.StartAsync(storage, options => options.FirstRetrySeconds = 3600);
+        core.Office.Before = (_, _) => throw new IOException("away");
+        await core.EnqueueAsync(1, "a@example.com", "code", lifetime: TimeSpan.FromMinutes(10));
+        using var worker = core.NewWorker();
+
+        await worker.StartAsync(Ct);
+        await core.UntilAsync(async () => await core.Core.Database.ReadAsync(session => session.FirstAsync($"SELECT tries FROM outbox", row => row.Int(0), Ct), Ct) == 1);
+        await worker.StopAsync(Ct);
+
+        Assert.Equal(core.Clock.UtcNow.AddMinutes(10), await core.Core.Database.ReadAsync(session => session.FirstAsync($"SELECT due_at FROM outbox", row => row.Time(0), Ct), Ct), TimeSpan.FromMilliseconds(1));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task does_not_send_twice_when_the_clock_is_moved_while_it_is_on_its_way(string storage)
     {
         await using var core = await OutboxCore.StartAsync(storage);
