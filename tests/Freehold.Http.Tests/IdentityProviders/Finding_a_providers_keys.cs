@@ -64,6 +64,46 @@ public sealed class Finding_a_providers_keys : IAsyncLifetime
     }
 
     [Fact]
+    public async Task takes_no_word_of_whoever_says_that_they_are_somebody_elses()
+    {
+        issuer.Instead[Discovery] = $$"""{"issuer":"https://accounts.example.com","jwks_uri":"{{issuer.Url}}/keys"}""";
+
+        Assert.Equal(503, await StatusAsync());
+        Assert.Equal(0, issuer.Asked);
+    }
+
+    [Fact]
+    public async Task asks_once_a_minute_at_most_however_many_unknown_keys_are_named()
+    {
+        Assert.Equal(200, await StatusAsync());
+        using var stranger = new IssuersKey("unknown");
+        for (var i = 0; i < 5; i++) Assert.Equal(401, await StatusAsync(stranger));
+        Assert.Equal(1, issuer.Asked);
+
+        app.Server.Clock.Advance(TimeSpan.FromSeconds(61));
+        for (var i = 0; i < 5; i++) Assert.Equal(401, await StatusAsync(stranger));
+
+        Assert.Equal(2, issuer.Asked);
+    }
+
+    [Fact]
+    public async Task believes_none_for_longer_than_twelve_hours_that_is_published_no_more()
+    {
+        Assert.Equal(200, await StatusAsync());
+        using var withdrawn = issuer.Keys[0];
+        issuer.Keys[0] = new IssuersKey("second");
+
+        app.Server.Clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromSeconds(1));
+        Assert.Equal(200, await StatusAsync(withdrawn));
+        app.Server.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        // A busy machine may take longer to fetch the new ones than customers wait.
+        var status = 200;
+        for (var tries = 0; tries < 20 && status == 200; tries++) status = await StatusAsync(withdrawn);
+        Assert.Equal(401, status);
+    }
+
+    [Fact]
     public async Task tries_each_of_those_that_have_one_name()
     {
         issuer.Keys.Add(new IssuersKey("first", isCurve: true));

@@ -52,6 +52,9 @@ internal sealed class Issuer : IAsyncDisposable
     /// <summary>What is answered under a path in place of the usual: a body, a redirect to an address, or nothing at all where it is null.</summary>
     public ConcurrentDictionary<string, string?> Instead { get; } = new();
 
+    /// <summary>How often the keys were asked for.</summary>
+    public int Asked { get; private set; }
+
     public static async Task<Issuer> StartAsync()
     {
         var web = Loopback.Create();
@@ -102,6 +105,7 @@ internal sealed class Issuer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!;
+        if (path == "/keys") Asked++;
         if (!Instead.TryGetValue(path, out var body))
         {
             body = path switch

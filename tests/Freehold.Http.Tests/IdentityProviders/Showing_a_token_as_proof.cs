@@ -51,6 +51,18 @@ public sealed class Showing_a_token_as_proof : IAsyncLifetime
         Assert.Equal(status, await DeleteAsync(anna, token));
     }
 
+    [Fact]
+    public async Task has_ten_tries_in_a_quarter_of_an_hour()
+    {
+        var anna = await app.CustomerAsync("GOOGLE", Token());
+        for (var i = 0; i < 10; i++) Assert.Equal(403, await DeleteAsync(anna, "nonsense"));
+
+        Assert.Equal(429, await DeleteAsync(anna, Token()));
+        app.Server.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(200, await DeleteAsync(anna, Token()));
+    }
+
     private string Token() => issuer.Token(app.Server.Clock.UtcNow);
 
     private static async Task<int> DeleteAsync(Synerise.Customer customer, string token) => (await customer.PostAsync("/sauth/clients/google/deleted", $$"""{"identityToken":"{{token}}"}""")).Status;
