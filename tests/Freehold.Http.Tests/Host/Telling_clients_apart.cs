@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace Freehold.Http.Tests.Host;
+
+/// <summary>What limits count a client by, and what records of agreements show.</summary>
+public sealed class Telling_clients_apart
+{
+    [Theory]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    [InlineData("::ffff:203.0.113.9", "203.0.113.9")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:3::1", "2001:db8:1:3::/64")]
+    [InlineData("::1", "::1")]
+    public void goes_by_the_network_that_one_household_has(string address, string expected) => Assert.Equal(expected, ClientOrigin.Address(IPAddress.Parse(address)));
+
+    [Fact]
+    public void knows_no_client_without_an_address() => Assert.Equal("unknown", ClientOrigin.Address(null));
+}
