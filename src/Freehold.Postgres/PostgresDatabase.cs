@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using Freehold.Storage;
 using Npgsql;
@@ -19,8 +18,7 @@ public sealed class PostgresDatabase : Database
     private readonly NpgsqlConnectionStringBuilder settings;
     private readonly NpgsqlDataSource source;
     private readonly TimeProvider clock;
-    private readonly ConcurrentStack<PostgresSession> idle = new();
-    private readonly SemaphoreSlim places;
+    private readonly Connections connections;
     private readonly Voice voice;
     private readonly SharedCommits shared;
 
@@ -30,8 +28,8 @@ public sealed class PostgresDatabase : Database
         this.clock = clock;
         settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = Math.Max(UsualPoolSize, settings.MinPoolSize);
-        places = new SemaphoreSlim(settings.MaxPoolSize);
         source = NpgsqlDataSource.Create(settings);
+        connections = new Connections(source, settings.MaxPoolSize, clock);
         News = new ChangeNews(this, settings);
         voice = new Voice(settings);
         Announcer = new Announcer(Node, voice.SayAsync);
@@ -61,7 +59,7 @@ public sealed class PostgresDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WithSessionAsync(work, ct);
+    public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => connections.UseAsync(work, ct);
 
     /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WritingAsync(session => InTransactionAsync(session, work, ct), ct);
@@ -87,7 +85,7 @@ public sealed class PostgresDatabase : Database
         {
             try
             {
-                return await WithSessionAsync(session => NotingAsync(session, work), ct);
+                return await connections.UseAsync(session => NotingAsync(session, work), ct);
             }
             catch (PostgresException conflict) when (attempt < MostTries && conflict.SqlState is (PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected))
             {
@@ -125,9 +123,8 @@ public sealed class PostgresDatabase : Database
         await shared.DisposeAsync();
         await Announcer.DisposeAsync();
         await voice.DisposeAsync();
-        while (idle.TryPop(out var session)) await session.DisposeAsync();
+        await connections.DisposeAsync();
         await source.DisposeAsync();
-        places.Dispose();
     }
 
     /// <inheritdoc/>
@@ -181,33 +178,5 @@ public sealed class PostgresDatabase : Database
             await transaction.CommitAsync(CancellationToken.None);
             return answer;
         }
-    }
-
-    private async Task<T> WithSessionAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken ct)
-    {
-        await places.WaitAsync(ct);
-        PostgresSession? session = null;
-        try
-        {
-            if (!idle.TryPop(out session)) session = await PostgresSession.OpenAsync(source, ct);
-            return await work(session);
-        }
-        finally
-        {
-            if (session is not null)
-            {
-                if (session.Connection.State == ConnectionState.Open) idle.Push(session);
-                else await DropIdleAsync(session);
-            }
-
-            places.Release();
-        }
-    }
-
-    /// <summary>What ended a connection, as a restart of the database does, has ended the idle ones too, which do not show it before they are used.</summary>
-    private async Task DropIdleAsync(PostgresSession broken)
-    {
-        await broken.DisposeAsync();
-        while (idle.TryPop(out var other)) await other.DisposeAsync();
     }
 }

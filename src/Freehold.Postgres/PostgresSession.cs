@@ -47,6 +47,25 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     public NpgsqlConnection Connection => connection;
 
+    /// <summary>When it was used last, as the clock's timestamp.</summary>
+    public long RestsSince { get; set; }
+
+    /// <summary>Whether the connection is alive; one that a firewall has forgotten is not waited for as long as a statement would be.</summary>
+    public async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var question = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 5 };
+            await question.ExecuteNonQueryAsync(CancellationToken.None);
+            return true;
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
+        {
+            // The driver may have noticed by itself, where it is told to look (Keepalive).
+            return false;
+        }
+    }
+
     public override async Task RunScriptAsync(string script, CancellationToken ct)
     {
 #pragma warning disable CA2100 // Scripts are embedded in the product.
