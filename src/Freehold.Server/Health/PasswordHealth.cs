@@ -7,7 +7,7 @@ namespace Freehold.Server.Health;
 internal sealed class PasswordHealth(Database database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
-        await Readiness.CanVerifyPasswordsAsync(database, cancellationToken)
+        await Readiness.CanVerifyPasswordsAsync(database, cancellationToken).WaitAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("stored passwords need libargon2, which is not installed");
 }

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Freehold.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Freehold.Http.Tests.Host;
 
@@ -37,6 +40,32 @@ public sealed class Looking_after_the_server
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal("does not answer", parts.GetProperty("database").GetString());
         Assert.Equal("ready", parts.GetProperty("keys").GetString());
+    }
+
+    [Fact]
+    public async Task is_told_in_time_that_the_database_hangs()
+    {
+        var database = new NpgsqlConnectionStringBuilder(await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct));
+        await using var relay = new Relay(database.Port);
+        (database.Port, database.Timeout, database.CommandTimeout) = (relay.Port, 15, 30);
+        await using var app = await TestServer.StartAsync("postgres", adjust: builder => builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Freehold", database.ConnectionString)]));
+        Assert.Equal(HttpStatusCode.OK, await ReadyAsync());
+
+        relay.Hold();
+        var since = Stopwatch.StartNew();
+        var hanging = await ReadyAsync();
+        var patience = since.Elapsed;
+        relay.Release();
+
+        // It looks for two seconds; a database that does not even hear that it is to give up is waited for a quarter of a minute and longer.
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, hanging);
+        Assert.InRange(patience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+
+        async Task<HttpStatusCode> ReadyAsync()
+        {
+            using var answer = await app.Client.GetAsync("/health/ready", Ct);
+            return answer.StatusCode;
+        }
     }
 
     [Fact]
