@@ -143,7 +143,8 @@ internal sealed partial class OutboxWorker(
     {
         if (clock.GetUtcNow() >= message.ExpiresAt)
         {
-            LogExpired(message.Id, message.Template);
+            // What was written to nobody was never to be sent, and is no loss that anybody need hear of.
+            if (message.To.Length > 0) LogExpired(message.Id, message.Template);
             return session => session.RemoveMessageAsync(message, CancellationToken.None);
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Freehold.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Freehold.Storage.Tests.Sending;
 
@@ -18,7 +19,7 @@ internal sealed class OutboxCore : IAsyncDisposable
 
     public PostOffice Office { get; private init; } = null!;
 
-    public static async Task<OutboxCore> StartAsync(string storage, Action<MessageOptions>? adjust = null, bool withSms = true)
+    public static async Task<OutboxCore> StartAsync(string storage, Action<MessageOptions>? adjust = null, bool withSms = true, CapturedLog? log = null)
     {
         var office = new PostOffice();
         var options = new MessageOptions();
@@ -27,6 +28,7 @@ internal sealed class OutboxCore : IAsyncDisposable
         {
             services.AddSingleton(options);
             services.AddSingleton<IMessageSender>(office.Sender(MessageChannel.Email));
+            if (log is not null) services.AddSingleton<ILoggerProvider>(log);
             if (withSms) services.AddSingleton<IMessageSender>(office.Sender(MessageChannel.Sms));
         });
         return new OutboxCore(core) { Office = office };

@@ -111,10 +111,12 @@ public sealed class Sending_from_the_outbox
     }
 
     [Theory, MemberData(nameof(Storages))]
-    public async Task drops_what_has_expired(string storage)
+    public async Task drops_what_has_expired_and_tells_so_unless_it_was_for_nobody(string storage)
     {
-        await using var core = await OutboxCore.StartAsync(storage);
+        using var log = new CapturedLog();
+        await using var core = await OutboxCore.StartAsync(storage, log: log);
         await core.EnqueueAsync(1, "a@example.com", "late", lifetime: TimeSpan.FromMinutes(10));
+        await core.EnqueueAsync(0, "", "pretended", MessageTemplate.ResetPassword, lifetime: TimeSpan.Zero);
         await core.EnqueueAsync(1, "a@example.com", "good");
         core.Clock.Advance(TimeSpan.FromMinutes(10));
         using var worker = core.NewWorker();
@@ -124,6 +126,7 @@ public sealed class Sending_from_the_outbox
         await worker.StopAsync(Ct);
 
         Assert.Equal(["good"], core.Office.Marks);
+        Assert.Contains($"({MessageTemplate.EmailChangeOwner}) expired", Assert.Single(log.Lines, line => line.Contains("expired", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Storages))]
