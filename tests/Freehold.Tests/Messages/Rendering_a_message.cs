@@ -98,5 +98,5 @@ public sealed class Rendering_a_message
         new MessageTemplates(new FreeholdOptions { Data = "no such folder", Locale = locale }, new MessageOptions()).Render(Waiting(template, language, channel), values);
 
     private static WaitingMessage Waiting(string template, string? language, MessageChannel channel = MessageChannel.Email) =>
-        new(new CustomerId(1), 1, channel, "a@example.com", template, language, [], DateTimeOffset.MaxValue, 0);
+        new(new CustomerId(1), 1, channel, "a@example.com", template, language, [], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(12), 0);
 }
