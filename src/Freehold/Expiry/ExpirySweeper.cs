@@ -36,7 +36,7 @@ internal sealed partial class ExpirySweeper(Database database, TimeProvider cloc
         session.ExecuteAsync(
             $"""
             DELETE FROM {table.Name} WHERE ({table.Key}) IN
-                (SELECT {table.Key} FROM {table.Name} WHERE expires_at <= {now - table.Kept} LIMIT {AtOnce}{session.SkipLocked})
+                (SELECT {table.Key} FROM {table.Name} WHERE {table.End} <= {now - table.Kept} LIMIT {AtOnce}{session.SkipLocked})
             """,
             ct);
 

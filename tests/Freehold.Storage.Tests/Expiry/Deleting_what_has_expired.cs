@@ -36,6 +36,20 @@ public sealed class Deleting_what_has_expired
 
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task takes_a_former_address_when_nobody_can_take_it_back_and_none_in_use(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.ChangeEmailAsync(anna, "new@example.com");
+        const string former = "(SELECT * FROM identifier WHERE value = 'anna@example.com') AS former";
+
+        Assert.Equal(1, await LeftAfterAsync(scene, former, TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1)));
+        Assert.Equal(0, await LeftAfterAsync(scene, former, TimeSpan.FromSeconds(1)));
+        Assert.True(await scene.CanSignInAsync("new@example.com", Scene.Password));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task takes_a_code_with_its_ten_minutes(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
