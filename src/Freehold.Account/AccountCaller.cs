@@ -7,9 +7,6 @@ namespace Freehold.AccountApi;
 /// <summary>Who calls our own API: a bearer, else a session cookie, whose writes must carry the token of <c>GET /account/v1/session</c>.</summary>
 internal static class AccountCaller
 {
-    /// <summary>The header that proves that a write comes from the own front end.</summary>
-    public const string CsrfHeader = "X-CSRF-TOKEN";
-
     /// <summary>Hands the caller to what serves a route, or answers why there is none.</summary>
     public static RequestDelegate Ask(Func<HttpContext, Caller, Task> serve) => async http =>
     {
@@ -31,7 +28,6 @@ internal static class AccountCaller
         if (SessionCookie.Caller(http, via) is not { } caller) return FailureCode.NotSignedIn;
         if (HttpMethods.IsGet(http.Request.Method)) return caller;
 
-        var sent = http.Request.Headers[CsrfHeader] is [var header] ? header : null;
-        return CsrfTokens.Match(http.RequestServices.GetRequiredService<Secrets>(), caller.Session, sent) ? caller : new Failure(FailureCode.Forbidden, CsrfHeader);
+        return CsrfTokens.Match(http.RequestServices.GetRequiredService<Secrets>(), caller.Session, CsrfTokens.SentIn(http.Request)) ? caller : new Failure(FailureCode.Forbidden, CsrfTokens.Header);
     }
 }

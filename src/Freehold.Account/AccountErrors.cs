@@ -65,12 +65,13 @@ public static class AccountErrors
         return WriteAsync(http, status, code, title, failure.Field);
     }
 
-    /// <summary>Answers with a status that no failure stands for.</summary>
-    public static Task WriteAsync(HttpContext http, int status, string code, string title, string? field = null) =>
+    /// <summary>Answers with a status that no failure stands for, as a problem (RFC 9457).</summary>
+    /// <param name="traceId">What the log names the request by, where it may have to be looked up there.</param>
+    public static Task WriteAsync(HttpContext http, int status, string code, string title, string? field = null, string? traceId = null) =>
         AccountJson.WriteAsync(
             http,
             status,
-            (status, code, title, field),
+            (status, code, title, field, traceId),
             static (json, problem) =>
             {
                 json.WriteString("type"u8, "about:blank"u8);
@@ -78,6 +79,7 @@ public static class AccountErrors
                 json.WriteNumber("status"u8, problem.status);
                 json.WriteString("code"u8, problem.code);
                 if (problem.field is not null) json.WriteString("field"u8, problem.field);
+                if (problem.traceId is not null) json.WriteString("traceId"u8, problem.traceId);
             },
             "application/problem+json");
 }

@@ -44,7 +44,7 @@ internal static class AccountReference
 
     private static Described Permission => Described.Of("Tells a browser whether a front end of another origin may call.", null, null, 204);
 
-    private static Described Write(string summary) => Described.Of(summary, null, null, 204) with { SessionHeader = AccountCaller.CsrfHeader };
+    private static Described Write(string summary) => Described.Of(summary, null, null, 204) with { SessionHeader = CsrfTokens.Header };
 
     private static Described Upload(string summary) => new(summary) { SendsType = Lines, Answers = Taken, AnswersType = Described.Json };
 }

@@ -80,7 +80,7 @@ internal sealed class Exchange
     {
         if (ByBearer) return true;
         var id = Caller?.Session ?? VisitorCookie.Read(Http);
-        var sent = Query[CsrfName] is { Length: > 0 } asked ? asked : Http.Request.Headers["X-CSRF-TOKEN"] is [var header] ? header : null;
+        var sent = Query[CsrfName] is { Length: > 0 } asked ? asked : CsrfTokens.SentIn(Http.Request);
         return id is not null && CsrfTokens.Match(Secrets, id, sent);
     }
 

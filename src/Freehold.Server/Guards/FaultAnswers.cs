@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Freehold.AccountApi;
 using Freehold.Aimeos;
 using Freehold.Http;
 using Freehold.Synerise;
@@ -16,31 +16,7 @@ internal static class FaultAnswers
         var path = http.Request.Path;
         if (path.StartsWithSegments("/v4") || path.StartsWithSegments("/sauth") || path.StartsWithSegments("/uauth") || path.StartsWithSegments("/crm"))
             return SyneriseErrors.WriteAsync(http, status, status >= 500 ? "FRH-9001" : "FRH-9002", Text(status));
-        return path.StartsWithSegments("/jsonapi") ? AimeosErrors.WriteAsync(http, status, Text(status)) : WriteProblemAsync(http, status);
-    }
-
-    private static Task WriteProblemAsync(HttpContext http, int status) =>
-        WriteAsync(http, status, "application/problem+json", json =>
-        {
-            json.WriteString("type"u8, "about:blank"u8);
-            json.WriteString("title"u8, Text(status));
-            json.WriteNumber("status"u8, status);
-            json.WriteString("code"u8, Code(status));
-            json.WriteString("traceId"u8, http.TraceIdentifier);
-        });
-
-    private static async Task WriteAsync(HttpContext http, int status, string contentType, Action<Utf8JsonWriter> members)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = contentType;
-        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        return path.StartsWithSegments("/jsonapi") ? AimeosErrors.WriteAsync(http, status, Text(status)) : AccountErrors.WriteAsync(http, status, Code(status), Text(status), traceId: http.TraceIdentifier);
     }
 
     private static string Code(int status) => status switch

@@ -25,7 +25,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
         // Begins as the other does: the two rows are neighbours, and one page is written for both.
         byte[] again = [.. ofCustomer.AsSpan(0, 8), .. secrets.Hash("code again", customer, request.Purpose, request.TargetKey).AsSpan(8)];
         if (request.Recipient.Phone is { } phone && sms.Refusal(phone) is { } never) return never;
-        if (await session.TakeAsync(again, resend, now, ct) is { } soon) return Throttled(soon);
+        if (await session.TakeAsync(again, resend, now, ct) is { } soon) return Failure.Throttled(soon);
         if (await RefusalAsync(session, ofCustomer, request.Recipient, origin, now, ct) is { } refused)
         {
             // Nothing was sent, so nothing would be sent again: who asks once more is told the same reason, and how long it holds.
@@ -63,13 +63,11 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
 
     private async Task<Failure?> RefusalAsync(Session session, byte[] ofCustomer, CodeRecipient recipient, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
-        if (await session.TakeAsync(ofCustomer, PerAccount, now, ct) is { } many) return Throttled(many);
-        if (await session.TakeAsync(secrets.Hash(recipient.IsNobody ? "codes to nobody" : "codes to", recipient.Key), perRecipient, now, ct) is { } flood) return Throttled(flood);
+        if (await session.TakeAsync(ofCustomer, PerAccount, now, ct) is { } many) return Failure.Throttled(many);
+        if (await session.TakeAsync(secrets.Hash(recipient.IsNobody ? "codes to nobody" : "codes to", recipient.Key), perRecipient, now, ct) is { } flood) return Failure.Throttled(flood);
         return recipient.Phone is { } phone ? await sms.TakeAsync(session, phone, origin.Address, now, ct) : null;
     }
 
     private byte[] Secret(Account account, string purpose, string targetKey, string code) =>
         secrets.Hash("code", account.Id.ToString(), purpose, targetKey, code);
-
-    private static Failure Throttled(TimeSpan wait) => new(FailureCode.Throttled) { RetryAfter = wait };
 }

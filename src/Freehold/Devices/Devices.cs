@@ -32,7 +32,7 @@ public sealed class Devices(Database database, SignInDevices devices, SignInThro
                 var device = devices.NameOf(account.Id, deviceId, token: null);
                 if (!await session.SeeDeviceAsync(account.Id, device, now, ct))
                 {
-                    if (await session.TakeAsync(secrets.Hash("linked devices", account.Id.ToString()), PerAccount, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+                    if (await session.TakeAsync(secrets.Hash("linked devices", account.Id.ToString()), PerAccount, now, ct) is { } wait) return Failure.Throttled(wait);
                     if (control != DeviceControl.Off) await devices.TellAsync(session, account, caller.Origin, now, ct);
                 }
 

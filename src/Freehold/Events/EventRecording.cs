@@ -47,7 +47,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
                 var holder = await session.FindCustomerAsync(IdentifierKind.Uuid, uuid, ct);
                 if (holder is null)
                 {
-                    if (!origin.IsSpared && await session.TakeAsync(secrets.Hash("new visitors", origin.Address), NewVisitors, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+                    if (!origin.IsSpared && await session.TakeAsync(secrets.Hash("new visitors", origin.Address), NewVisitors, now, ct) is { } wait) return Failure.Throttled(wait);
                     holder = await MakeAsync(session, uuid, now, ct);
                 }
 

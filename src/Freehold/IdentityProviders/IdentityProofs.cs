@@ -37,8 +37,7 @@ public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Dat
                 var linked = (await session.LinkedAsync(account.Id, ct)).FindAll(linked => !linked.IsSuspended && (shown.Method is null || linked.Method == shown.Method));
                 if (linked.Count == 0 || (shown.Method is null && linked.Exists(other => other.Method != linked[0].Method))) return FailureCode.WrongMethod;
 
-                var wait = await session.TakeAsync(secrets.Hash("identity proof", account.Id.ToString()), Tries, now, ct);
-                return wait is null ? linked : new Failure(FailureCode.Throttled) { RetryAfter = wait };
+                return await session.TakeAsync(secrets.Hash("identity proof", account.Id.ToString()), Tries, now, ct) is { } wait ? Failure.Throttled(wait) : linked;
             },
             ct);
         if (!begun.Is(out var linked, out var failure)) return failure;

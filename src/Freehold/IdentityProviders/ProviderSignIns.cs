@@ -24,7 +24,7 @@ public sealed class ProviderSignIns(
         ArgumentNullException.ThrowIfNull(origin);
         var counter = secrets.Hash("rejected provider tokens", origin.Address);
         if (!origin.IsSpared && await database.ReadAsync(session => session.WaitAsync(counter, Rejections, clock.GetUtcNow(), ct), ct) is { } wait)
-            return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+            return Failure.Throttled(wait);
 
         var proved = await proofs.ProveAsync(wanted.Method, wanted.Token, wanted.Nonce, ct);
         if (!proved.Is(out var identity, out var failure))

@@ -19,4 +19,7 @@ public sealed record Failure(FailureCode Code, string? Field = null)
 
     /// <summary>How long to wait before trying again, where waiting helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>It is too soon or was too much; waiting helps.</summary>
+    public static Failure Throttled(TimeSpan wait) => new(FailureCode.Throttled) { RetryAfter = wait };
 }

@@ -74,7 +74,7 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
     private async Task<Failure?> ChangeLoginAsync(Session session, Account account, ProfileChange change, Origin origin, DateTimeOffset now, CancellationToken ct)
     {
         var name = secrets.Hash("login conflicts", origin.Address);
-        if (await session.WaitAsync(name, Conflicts, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+        if (await session.WaitAsync(name, Conflicts, now, ct) is { } wait) return Failure.Throttled(wait);
 
         var failure = await signInChanges.ChangeLoginAsync(session, account, change.Email, change.Code, now, ct);
         if (failure is { Code: FailureCode.Taken }) await session.TakeAsync(name, Conflicts, now, ct);

@@ -39,8 +39,7 @@ public sealed class CurrentPassword(Database database, PasswordHashing hashing, 
 
         // Taken before the work, so that many guesses at once, by way of several nodes, cannot slip through; given back when the password is right.
         var name = secrets.Hash("current password", customer.ToString());
-        var wait = await database.WriteAsync(session => session.TakeAsync(name, Failures, clock.GetUtcNow(), ct), ct);
-        if (wait is not null) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+        if (await database.WriteAsync(session => session.TakeAsync(name, Failures, clock.GetUtcNow(), ct), ct) is { } wait) return Failure.Throttled(wait);
 
         var verdict = await hashing.VerifyAsync(password, hash, ct);
         if (!verdict.Is(out var answer, out var failure)) return failure;

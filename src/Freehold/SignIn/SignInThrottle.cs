@@ -39,7 +39,7 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
             if (name == names.Attempt)
             {
                 own = true;
-                if (failures.LastAt + Delay(failures.Count) - now is { Ticks: > 0 } wait) refusal ??= new Failure(FailureCode.Throttled) { RetryAfter = wait };
+                if (failures.LastAt + Delay(failures.Count) - now is { Ticks: > 0 } wait) refusal ??= Failure.Throttled(wait);
             }
             else if (name == names.Account)
             {
@@ -48,7 +48,7 @@ public sealed class SignInThrottle(Secrets secrets, KnownDevices devices, LinkMa
             }
             else if (failures.Count >= options.FailuresPerAddress && !names.IsKnownDevice && !origin.IsSpared)
             {
-                refusal ??= new Failure(FailureCode.Throttled) { RetryAfter = failures.ExpiresAt - now };
+                refusal ??= Failure.Throttled(failures.ExpiresAt - now);
             }
         }
 

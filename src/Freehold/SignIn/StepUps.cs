@@ -32,7 +32,7 @@ public sealed class StepUps(Database database, CurrentPassword passwords, LinkMa
                 var now = clock.GetUtcNow();
                 if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 if (SignInChanges.ResetAddress(account) is not { } address) return FailureCode.NoChannel;
-                if (await session.TakeAsync(secrets.Hash("step up", account.Id.ToString()), links.PerTarget, now, ct) is { } wait) return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+                if (await session.TakeAsync(secrets.Hash("step up", account.Id.ToString()), links.PerTarget, now, ct) is { } wait) return Failure.Throttled(wait);
 
                 await session.VoidLinksAsync(account.Id, LinkPurpose.StepUp, ct);
                 var lifetime = links.Lifetime(LinkPurpose.StepUp);

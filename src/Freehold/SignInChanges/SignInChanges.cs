@@ -17,7 +17,7 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
 
     /// <summary>Counts a change that is about to be made; <see cref="FailureCode.Throttled"/> when there were too many.</summary>
     internal async Task<Failure?> CountChangeAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
-        await session.TakeAsync(secrets.Hash("sign-in data changes", account.Id.ToString()), PerAccount, now, ct) is { } wait ? new Failure(FailureCode.Throttled) { RetryAfter = wait } : null;
+        await session.TakeAsync(secrets.Hash("sign-in data changes", account.Id.ToString()), PerAccount, now, ct) is { } wait ? Failure.Throttled(wait) : null;
 
     /// <summary>Where a password reset is mailed: the last verified address, else the current one.</summary>
     internal static string? ResetAddress(Account account) => account.VerifiedEmail ?? account.Email;

@@ -21,7 +21,7 @@ public sealed partial class SmsLimits(Database database, Secrets secrets, SmsLim
         {
             LogCap(options.DailyCap);
             use.Capped();
-            return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+            return Failure.Throttled(wait);
         }
 
         if (to.CallingCountry is { } country && !(options.SparesLoopback && clientAddress is "127.0.0.1" or "::1"))
@@ -30,7 +30,7 @@ public sealed partial class SmsLimits(Database database, Secrets secrets, SmsLim
             if (await session.OtherSmsCountriesAsync(day, address, country.Text, ct) >= options.CountriesPerAddress)
             {
                 await session.DiscountSmsOfDayAsync(day, ct);
-                return new Failure(FailureCode.Throttled) { RetryAfter = wait };
+                return Failure.Throttled(wait);
             }
 
             await session.CountSmsAsync(day, address, country.Text, ct);
