@@ -8,6 +8,8 @@ namespace Freehold.Server.Health;
 /// <summary>Whether the process lives, and whether it can serve.</summary>
 internal static class HealthEndpoints
 {
+    private static HttpMethodMetadata OnlyRead { get; } = new([HttpMethods.Get]);
+
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(2))
@@ -16,11 +18,11 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public, Told("Whether the process lives.", "{}"));
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(Access.Public, Told("Whether it can serve, and which part cannot; 503 if not.", """{"database":"ready","keys":"ready","passwordHashing":"ready"}"""));
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(OnlyRead, Access.Public, Told("Whether the process lives.", "{}"));
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { AllowCachingResponses = true, ResponseWriter = WriteAsync }).WithMetadata(OnlyRead, Access.Public, Told("Whether it can serve, and which part cannot; 503 if not.", """{"database":"ready","keys":"ready","passwordHashing":"ready"}"""));
     }
 
-    private static Described Told(string summary, string parts) => Described.Of(summary, null, $$"""{"status":"ready","parts":{{parts}}}""") with { Method = "GET" };
+    private static Described Told(string summary, string parts) => Described.Of(summary, null, $$"""{"status":"ready","parts":{{parts}}}""");
 
     private static async Task WriteAsync(HttpContext http, HealthReport report)
     {

@@ -35,6 +35,8 @@ public sealed class Guarding_the_door
     [InlineData("PUT", "/account/v1/session", 405, "method_not_allowed")]
     [InlineData("GET", "/account/v1/admin/groups", 405, "method_not_allowed")]
     [InlineData("PUT", "/sign-in", 405, "method_not_allowed")]
+    [InlineData("POST", "/health/live", 405, "method_not_allowed")]
+    [InlineData("DELETE", "/health/ready", 405, "method_not_allowed")]
     public async Task what_no_route_serves_is_told_as_a_problem(string method, string path, int status, string code)
     {
         await using var app = await TestServer.StartAsync();
