@@ -36,6 +36,9 @@ internal static class Revival
         if (await session.FindHolderAsync(IdentifierKind.Login, address.Folded, ct) is { } other && other != customer && await session.LockAccountAsync(other, ct) is { } holder)
         {
             if (holder.HasProved(address)) return false;
+
+            // Who proved it and has another one since may take that back: whoever is in their account may be a thief.
+            if ((await session.OpenUndosAsync(holder.Id, now, ct)).Exists(undo => undo.Before.HasProved(address.Text))) return false;
             if (holder.FoldedEmail == address.Folded)
             {
                 // The holder keeps the account, and signs in with a verified address or a code, if there is one and it is free: whoever has it is not asked in turn.

@@ -123,6 +123,27 @@ public sealed class Proving_a_mailbox_from_outside
         Assert.Equal(anna.Customer, (await scene.SignInAsync("anna@example.com", Scene.Password)).Customer);
     }
 
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task takes_no_address_that_another_account_proved_since_and_may_take_back(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var former = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.ChangeEmailAsync(former, "mistyped@example.com");
+        scene.Clock.Advance(TimeSpan.FromDays(7));
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.ChangeAsync(anna, (session, account, now) => scene.Get<SignInChanges>().ChangeEmailAsync(session, account, Scene.Email("thief@example.com"), proved: true, now, Scene.Ct));
+
+        await scene.Get<Activations>().RequestLinkAsync(Scene.Email("mistyped@example.com"), Scene.Ct);
+        var proved = await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync("mistyped@example.com", "verify-email"), new LinkHolder(null, null, Chosen, Scene.Origin), Scene.Ct);
+        var undone = await scene.Get<Undos>().UndoAsync(await scene.LinkAsync("anna@example.com", "notice-email-changed"), Scene.Ct);
+
+        Assert.Null(proved.Failure);
+        Assert.Null((await scene.RowAsync(former.Customer))!.Email);
+        Assert.Null(undone.Failure);
+        Assert.Equal("anna@example.com", (await scene.RowAsync(anna.Customer))!.Email);
+    }
+
     private static async Task<Caller> SquatAsync(Scene scene)
     {
         var profile = new ProfileChange { Agreements = AgreementChange.Of(Agreements.Email, granted: true) };
