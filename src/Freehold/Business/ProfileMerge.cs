@@ -15,9 +15,12 @@ internal static class ProfileMerge
     public static async Task MergeContactAsync(this Session session, Account account, EmailAddress address, bool agreementsAreTheirs, DateTimeOffset now, CancellationToken ct) =>
         await session.MergeAsync(account, await session.FindContactAsync(address, ct), agreementsAreTheirs, now, ct);
 
-    /// <summary>Merges the profile that got the account's custom id while the account was not found by it, if there is one, into a locked account (saved by the caller).</summary>
-    public static async Task MergeNumberedAsync(this Session session, Account account, string customId, DateTimeOffset now, CancellationToken ct) =>
-        await session.MergeAsync(account, await session.FindCustomerAsync(IdentifierKind.CustomId, customId, ct), agreementsAreTheirs: true, now, ct);
+    /// <summary>Merges the profile that got the account's custom id while the account was not found by it, if there is one, into a locked account (saved by the caller). One with an address that the account has not proved may be somebody else's.</summary>
+    public static async Task MergeNumberedAsync(this Session session, Account account, string customId, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await session.FindCustomerAsync(IdentifierKind.CustomId, customId, ct) is not { } found || await session.LockAccountAsync(found, ct) is not { } profile) return;
+        if (profile.Email is null || account.HasProved(profile.Email)) await session.MergeAsync(account, found, agreementsAreTheirs: true, now, ct);
+    }
 
     private static async Task MergeAsync(this Session session, Account account, CustomerId? other, bool agreementsAreTheirs, DateTimeOffset now, CancellationToken ct)
     {

@@ -48,6 +48,28 @@ public sealed class Leaving_and_coming_back
     }
 
     [Theory]
+    [InlineData("sqlite", "anna@example.com", false)]
+    [InlineData("sqlite", "nora@example.com", true)]
+    [InlineData("postgres", "anna@example.com", false)]
+    [InlineData("postgres", "nora@example.com", true)]
+    public async Task shows_nothing_of_a_profile_that_got_the_number_but_has_an_address_that_was_not_proved(string storage, string email, bool isVerified)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com", customId: "c-1");
+        if (isVerified) await scene.ChangeAsync(anna, (session, account, now) => SignInChanges.ProveMailboxAsync(session, account, "anna@example.com", ProofSide.Inside, Scene.Origin, now, Scene.Ct));
+        await scene.Get<Deletions>().DeleteAsync(anna, Recent, Scene.Ct);
+        var numbered = new BusinessChange { CustomId = new(true, "c-1"), Email = new(true, Scene.Email(email)), Tags = new(true, """["vip"]""") };
+        var profile = (await scene.Get<BusinessProfiles>().PutAsync(numbered, Scene.Origin, Scene.Ct)).Value;
+
+        Assert.Null((await scene.Get<Deletions>().CancelAsync(await scene.LinkAsync("anna@example.com", "cancel-deletion"), Scene.Ct)).Failure);
+
+        var account = await scene.RowAsync(anna.Customer);
+        Assert.Equal((Standing.Active, null, null), (account!.Standing, account.CustomId, account.Tags));
+        var other = await scene.RowAsync(profile);
+        Assert.Equal(("c-1", """["vip"]"""), (other!.CustomId, other.Tags));
+    }
+
+    [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task takes_from_the_holder_of_the_address_what_was_mailed_there(string storage)
     {
