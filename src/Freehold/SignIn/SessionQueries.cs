@@ -57,12 +57,12 @@ internal static class SessionQueries
             row => row.Time(0),
             ct);
 
-    /// <summary>Notes that a session was used, unless it is over or that was noted within the last hour.</summary>
-    public static Task<int> TouchSessionAsync(this Session session, CustomerId customer, string id, DateTimeOffset seenAt, DateTimeOffset idleAt, CancellationToken ct) =>
+    /// <summary>Notes that a session was used, unless it is over or that was noted within the last step.</summary>
+    public static Task<int> TouchSessionAsync(this Session session, CustomerId customer, string id, DateTimeOffset seenAt, TimeSpan step, DateTimeOffset idleAt, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""
             UPDATE session SET seen_at = {seenAt}, expires_at = CASE WHEN ends_at < {idleAt} THEN ends_at ELSE {idleAt} END
-            WHERE customer_id = {customer} AND session_id = {id} AND seen_at <= {seenAt - SessionTouches.Step} AND expires_at > {seenAt}
+            WHERE customer_id = {customer} AND session_id = {id} AND seen_at <= {seenAt - step} AND expires_at > {seenAt}
             """,
             ct);
 

@@ -6,14 +6,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Freehold;
 
-/// <summary>Notes which sessions are in use, at most once an hour each, and never while a request waits for it.</summary>
+/// <summary>Notes which sessions are in use, at most once an hour each unless they end sooner, and never while a request waits for it.</summary>
 public sealed partial class SessionTouches(Database database, SignInOptions options, ILogger<SessionTouches> log) : BackgroundService
 {
-    internal static readonly TimeSpan Step = TimeSpan.FromHours(1);
+    private static readonly TimeSpan UsualStep = TimeSpan.FromHours(1);
 
     // A note that is lost because too many wait comes with the next request of its session.
     private readonly Channel<Touch> seen = Channel.CreateBounded<Touch>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly ConcurrentDictionary<(CustomerId, string), bool> waiting = new();
+
+    /// <summary>No session that is used may end between two notes.</summary>
+    private TimeSpan Step => options.IdleLifetime < 10 * UsualStep ? options.IdleLifetime / 10 : UsualStep;
 
     /// <summary>A session was found good.</summary>
     internal void Saw(Caller caller, DateTimeOffset seenAt, DateTimeOffset now)
@@ -36,7 +39,7 @@ public sealed partial class SessionTouches(Database database, SignInOptions opti
             async session =>
             {
                 var written = 0;
-                foreach (var touch in some) written += await session.TouchSessionAsync(touch.Customer, touch.Session, touch.At, touch.At + options.IdleLifetime, ct);
+                foreach (var touch in some) written += await session.TouchSessionAsync(touch.Customer, touch.Session, touch.At, Step, touch.At + options.IdleLifetime, ct);
                 return written;
             },
             ct);

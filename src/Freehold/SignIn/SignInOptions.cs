@@ -9,7 +9,7 @@ public sealed class SignInOptions
     /// <summary>A session ends at the latest after this long, however often its token is refreshed; ten minutes to a year.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>A session that is not used ends after this long, ten minutes to a year. Use is noted once an hour.</summary>
+    /// <summary>A session that is not used ends after this long, ten minutes to a year. Use is noted once an hour, or after a tenth of this where that is sooner.</summary>
     public TimeSpan IdleLifetime { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>How long the proof of a password or identity counts for the export and for sensitive changes, a minute to a day.</summary>

@@ -39,6 +39,25 @@ public sealed class Sessions_in_use
 
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task go_on_while_they_are_used_also_where_they_end_soon_without(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        scene.Get<SignInOptions>().IdleLifetime = TimeSpan.FromMinutes(20);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        for (var minute = 2; minute <= 60; minute += 2)
+        {
+            scene.Clock.Advance(TimeSpan.FromMinutes(2));
+            Assert.NotNull(await scene.ReadAsync(anna));
+            await scene.Get<SessionTouches>().WriteAsync(Scene.Ct);
+        }
+
+        scene.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        Assert.Null(await scene.ReadAsync(anna));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task are_noted_once_an_hour_at_most(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
