@@ -25,8 +25,14 @@ internal sealed class Connections(NpgsqlDataSource source, int most, TimeProvide
         }
         finally
         {
-            if (session is not null) await GiveBackAsync(session);
-            places.Release();
+            try
+            {
+                if (session is not null) await GiveBackAsync(session);
+            }
+            finally
+            {
+                places.Release();
+            }
         }
     }
 
