@@ -31,5 +31,5 @@ internal sealed class PasswordOptionsCheck(IHostEnvironment? environment = null)
             : ValidateOptionsResult.Fail($"{PasswordOptions.Section}:{nameof(options.BreachedLookupUrl)} must be an https address (http for this machine only).");
 
     private static ValidateOptionsResult? Outside(string setting, double value, double least, double most) =>
-        value >= least && value <= most ? null : ValidateOptionsResult.Fail(FormattableString.Invariant($"{PasswordOptions.Section}:{setting} must be {least} to {most}, not {value}."));
+        Range.Problem($"{PasswordOptions.Section}:{setting}", value, least, most) is { } problem ? ValidateOptionsResult.Fail(problem) : null;
 }
