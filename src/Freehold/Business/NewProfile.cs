@@ -29,7 +29,7 @@ internal static class NewProfile
         }
 
         await session.RecordAgreementsAsync(profile.Id, change.Profile.Agreements, origin, now, ct);
-        await session.RecordEventsAsync(profile.Id, profile.IsRecognized ? [EventAction.Added, EventAction.Identified] : [EventAction.Added], now, ct);
+        await session.RecordEventAsync(profile.Id, profile.IsRecognized ? JoinedEvents.AddedAndIdentified : EventAction.Added, now, ct);
         return profile.Id;
     }
 

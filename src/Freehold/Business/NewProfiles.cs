@@ -138,16 +138,10 @@ internal static class NewProfiles
 
     private static async Task RecordAsync(Session session, List<CustomerId> customers, DateTimeOffset now, CancellationToken ct)
     {
-        var events = customers.SelectMany(customer => (string[])[EventAction.Added, EventAction.Identified], (customer, action) => (customer, action)).ToList();
-        foreach (var (begin, count) in SqlRows.Groups(events.Count))
+        foreach (var (begin, count) in SqlRows.Groups(customers.Count))
         {
-            // Each customer's two events are neighbours, so that their numbers differ.
-            var id = Randomness.RowId(now) & ~1L;
-            var rows = new SqlRows(count, (row, i) =>
-            {
-                var (customer, action) = events[begin + i];
-                row.Add(customer).Add(id + ((begin + i) % 2)).Add(now).Add(action).Add(action);
-            });
+            var id = Randomness.RowId(now);
+            var rows = new SqlRows(count, (row, i) => row.Add(customers[begin + i]).Add(id).Add(now).Add(JoinedEvents.AddedAndIdentified).Add(JoinedEvents.AddedAndIdentified));
             await session.ExecuteAsync($"INSERT INTO event (customer_id, event_id, at, action, label) VALUES {rows} ON CONFLICT (customer_id, event_id) DO NOTHING", ct);
         }
     }

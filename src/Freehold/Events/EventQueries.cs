@@ -18,7 +18,7 @@ internal static class EventAction
 /// <summary>The SQL of events.</summary>
 internal static class EventQueries
 {
-    /// <summary>Records what happened; the label is what published clients expect of the action.</summary>
+    /// <summary>Records what happened, one event or <see cref="JoinedEvents"/>; the label is what published clients expect of the action.</summary>
     public static Task RecordEventAsync(this Session session, CustomerId customer, string action, DateTimeOffset now, CancellationToken ct) =>
         session.ExecuteAsync(
             $"""
@@ -26,14 +26,6 @@ internal static class EventQueries
             ON CONFLICT (customer_id, event_id) DO NOTHING
             """,
             ct);
-
-    /// <summary>Records events of one moment in the order in which they are shown later, in one statement; there are few such sequences, so that its text is as good as constant.</summary>
-    public static Task RecordEventsAsync(this Session session, CustomerId customer, string[] actions, DateTimeOffset now, CancellationToken ct)
-    {
-        var id = Randomness.RowId(now);
-        var rows = new SqlRows(actions.Length, (row, i) => row.Add(customer).Add(id + i).Add(now).Add(actions[i]).Add(actions[i]));
-        return session.ExecuteAsync($"INSERT INTO event (customer_id, event_id, at, action, label) VALUES {rows} ON CONFLICT (customer_id, event_id) DO NOTHING", ct);
-    }
 
     /// <summary>Records what a client told of, under a number that may be told again. What customers tell of themselves has no label: so it is known from the rest, and shown by its action.</summary>
     public static Task RecordEventAsync(this Session session, CustomerId customer, long id, string action, bool isOwn, string? parameters, DateTimeOffset at, CancellationToken ct) =>
@@ -63,6 +55,15 @@ internal static class EventQueries
         session.ExecuteAsync(
             $"""
             DELETE FROM event WHERE (customer_id, event_id) IN (SELECT customer_id, event_id FROM event WHERE action = {action} AND at < {before} ORDER BY at LIMIT {most})
+            """,
+            ct);
+
+    /// <summary>Leaves of some rows that stand for several events, and are older than a moment, the identification alone; how many.</summary>
+    public static Task<int> ForgetAllButIdentifiedAsync(this Session session, string joined, DateTimeOffset before, long most, CancellationToken ct) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE event SET action = {EventAction.Identified}, label = {EventAction.Identified}
+            WHERE (customer_id, event_id) IN (SELECT customer_id, event_id FROM event WHERE action = {joined} AND at < {before} ORDER BY at LIMIT {most})
             """,
             ct);
 
@@ -105,8 +106,9 @@ internal static class EventQueries
             ct);
 
     /// <summary>All of a customer's events, updates among them, newest first.</summary>
-    public static Task<List<RecordedEvent>> ListEveryEventAsync(this Session session, CustomerId customer, CancellationToken ct) =>
-        session.ListAsync(
+    public static async Task<IReadOnlyList<RecordedEvent>> ListEveryEventAsync(this Session session, CustomerId customer, CancellationToken ct)
+    {
+        var stored = await session.ListAsync(
             $"""
             {new UpdateChain(customer, 0)}
             SELECT event_id, at, action, label, params FROM event WHERE customer_id = {customer}
@@ -115,6 +117,8 @@ internal static class EventQueries
             """,
             Read,
             ct);
+        return [.. stored.SelectMany(row => JoinedEvents.Each(row).Reverse())];
+    }
 
     /// <summary>What tells whose an event is.</summary>
     public static readonly SqlFragment Owner = new("a.customer_id, a.email, a.uuid, a.custom_id");

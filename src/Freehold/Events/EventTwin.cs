@@ -4,19 +4,25 @@ namespace Freehold;
 internal static class EventTwin
 {
     /// <summary>The actions that are stored for those that are asked for.</summary>
-    public static IEnumerable<string> Stored(IReadOnlyList<string> asked) =>
-        asked.Contains(EventAction.UpdatedLegacy) ? asked.Append(EventAction.Updated).Distinct() : asked.Distinct();
+    public static IEnumerable<string> Stored(IReadOnlyList<string> asked)
+    {
+        var single = asked.Contains(EventAction.UpdatedLegacy) ? asked.Append(EventAction.Updated) : asked;
+        return single.Concat(asked.SelectMany(JoinedEvents.With)).Distinct();
+    }
 
     /// <summary>Whether changes of profiles are among what is asked for, under either name.</summary>
     public static bool AsksForUpdates(EventFilter filter) => filter.Actions.Count == 0 || Stored(filter.Actions).Contains(EventAction.Updated);
 
-    /// <summary>What an event that is stored shows as: at most two, the older name first, as the newer of them.</summary>
-    public static IEnumerable<RecordedEvent> Shown(RecordedEvent happened, EventFilter filter, EventOptions options, DateTimeOffset now)
+    /// <summary>What a row that is stored shows as, of what is asked for and whose time is not over; of the two names of an update the older one comes first, as the newer of them.</summary>
+    public static IEnumerable<RecordedEvent> Shown(RecordedEvent stored, EventFilter filter, EventOptions options, DateTimeOffset now)
     {
-        if (happened.Action == EventAction.Updated && IsAsked(EventAction.UpdatedLegacy) && !(happened.At < options.Since(EventAction.UpdatedLegacy, now)))
-            yield return happened with { Id = happened.Id + 1, Action = EventAction.UpdatedLegacy, Label = EventAction.UpdatedLegacy };
-        if (IsAsked(happened.Action)) yield return happened;
+        foreach (var happened in JoinedEvents.Each(stored))
+        {
+            if (happened.Action == EventAction.Updated && Shows(EventAction.UpdatedLegacy))
+                yield return happened with { Id = happened.Id + 1, Action = EventAction.UpdatedLegacy, Label = EventAction.UpdatedLegacy };
+            if (Shows(happened.Action)) yield return happened;
+        }
 
-        bool IsAsked(string action) => filter.Actions.Count == 0 || filter.Actions.Contains(action);
+        bool Shows(string action) => (filter.Actions.Count == 0 || filter.Actions.Contains(action)) && !(stored.At < options.Since(action, now));
     }
 }

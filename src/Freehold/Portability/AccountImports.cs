@@ -104,7 +104,7 @@ public sealed class AccountImports(Database database, DefaultGroups groups, Time
         if (customer.PasswordHash is { } hash) await session.SetPasswordAsync(account.Id, hash, proved: true, now, ct);
         await session.RecordAgreementsAsync(account.Id, Unproved(customer), new Origin("", Source), now, ct);
         await session.CopyAgreementsAsync(account.Id, customer.AgreementRecords, now, ct);
-        await session.RecordEventsAsync(account.Id, [EventAction.Added, EventAction.Identified], now, ct);
+        await session.RecordEventAsync(account.Id, JoinedEvents.AddedAndIdentified, now, ct);
         for (var place = 0; place < customer.Addresses.Count; place++)
         {
             var address = new Address { Id = place + 1, Position = place };

@@ -56,7 +56,7 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
         await session.RecordAgreementsAsync(account.Id, wanted.Profile.Agreements, origin, now, ct);
         await groups.JoinAsync(session, account.Id, now, ct);
 
-        await session.RecordEventsAsync(account.Id, [EventAction.Added, EventAction.Identified, EventAction.Registered], now, ct);
+        await session.RecordEventAsync(account.Id, JoinedEvents.AddedAndRegistered, now, ct);
         if (hash is not null) await session.SetPasswordAsync(account.Id, hash, proved: true, now, ct);
         await devices.LearnAsync(session, account.Id, wanted.Device.DeviceId, origin, now, ct);
 

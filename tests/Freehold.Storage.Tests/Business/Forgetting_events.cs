@@ -28,7 +28,8 @@ public sealed class Forgetting_events
         var recording = scene.Get<EventRecording>();
         for (var i = 0; i < 1200; i++) await recording.OfCustomerAsync(anna, [new ToldEvent("client.register", null, null, $"{i}")], Scene.Ct);
 
-        Assert.Equal(1202, await ForgetAfterAsync(scene, TimeSpan.FromDays(31)));
+        // A portion of rows more than events told: what shares one with the identification leaves it behind.
+        Assert.Equal(1201, await ForgetAfterAsync(scene, TimeSpan.FromDays(31)));
         Assert.Equal(["client.identify", "client.login"], await LeftAfterAsync(scene, TimeSpan.Zero));
     }
 
