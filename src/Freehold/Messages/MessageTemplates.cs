@@ -20,18 +20,18 @@ public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions op
     /// <param name="workspace">Its own words take the place of ours.</param>
     internal RenderedMessage Render(WaitingMessage message, Dictionary<string, string> values, WorkspaceSettings? workspace = null)
     {
-        var (text, language) = Find(message.Template, message.Language);
+        var (template, language) = Find(message.Template, message.Language);
         var filled = new Dictionary<string, string>(values) { ["shop"] = options.Shop };
         SayHowLong(message.ExpiresAt - message.CreatedAt, filled);
-        if (workspace is not null) Reword(text, message.Template, filled, workspace);
+        var text = workspace is null ? template : Reworded(template, message.Template, filled, workspace);
         return message.Channel == MessageChannel.Sms
             ? Rendered(null, text.Sms(filled), null)
             : RenderMail();
 
         RenderedMessage RenderMail()
         {
-            var subject = text.Subject(filled);
-            return Rendered(subject, text.Text(filled), HtmlPart.Page(files.Read("layout.html")!, language, subject, text.Html(filled)));
+            var (subject, body) = (text.Subject(filled), text.Text(filled));
+            return Rendered(subject, body, HtmlPart.Page(files.Read("layout.html")!, language, subject, text.Html(filled, body)));
         }
 
         RenderedMessage Rendered(string? subject, string body, string? html) =>
@@ -46,25 +46,25 @@ public sealed class MessageTemplates(FreeholdOptions freehold, MessageOptions op
         values["days"] = ((int)lifetime.TotalDays).ToString(CultureInfo.InvariantCulture);
     }
 
-    private static void Reword(TemplateText text, string template, Dictionary<string, string> values, WorkspaceSettings workspace)
+    private static TemplateText Reworded(TemplateText text, string template, Dictionary<string, string> values, WorkspaceSettings workspace)
     {
         switch (template)
         {
             case MessageTemplate.VerifyEmail:
-                text.Reword(workspace.ConfirmationMailSubject, workspace.ConfirmationMailBody);
                 values["client_confirmation_link"] = values.GetValueOrDefault("link", "");
-                break;
+                return text.Reworded(workspace.ConfirmationMailSubject, workspace.ConfirmationMailBody);
             case MessageTemplate.ResetPassword:
-                text.Reword(workspace.PasswordResetMailSubject, workspace.PasswordResetMailBody);
                 values["password_reset_hash"] = values.GetValueOrDefault("token", "");
-                break;
+                return text.Reworded(workspace.PasswordResetMailSubject, workspace.PasswordResetMailBody);
+            default:
+                return text;
         }
     }
 
     private (TemplateText Text, string Language) Find(string template, string? language)
     {
         foreach (var candidate in files.Candidates([language]))
-            if (files.Read($"{candidate}/{template}.txt") is { } text) return (TemplateText.Parse(template, text), candidate[..2]);
+            if (files.Read($"{candidate}/{template}.txt") is { } text) return (TemplateText.Of(template, text), candidate[..2]);
         throw new MessageTemplateException($"There is no message {template}.");
     }
 }

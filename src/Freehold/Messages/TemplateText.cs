@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Freehold;
@@ -8,12 +9,18 @@ namespace Freehold;
 /// </summary>
 internal sealed class TemplateText
 {
+    /// <summary>What was made of the product's own files, which are the same texts each time; what a deployment's file says is dropped with its text.</summary>
+    private static readonly ConditionalWeakTable<string, TemplateText> Parsed = [];
+
     private readonly string template;
-    private readonly Dictionary<string, string> parts = [];
+    private readonly Dictionary<string, string[]> parts = [];
 
     private TemplateText(string template) => this.template = template;
 
-    public static TemplateText Parse(string template, string file)
+    /// <summary>What a message's file says.</summary>
+    public static TemplateText Of(string template, string file) => Parsed.GetValue(file, text => Parse(template, text));
+
+    private static TemplateText Parse(string template, string file)
     {
         var parsed = new TemplateText(template);
         string? part = null;
@@ -36,21 +43,27 @@ internal sealed class TemplateText
 
         void Keep()
         {
-            if (part is not null) parsed.parts[part] = lines.ToString();
+            if (part is not null) parsed.Say(part, lines.ToString());
             lines.Clear();
         }
     }
 
-    /// <summary>Puts the workspace's own words in the place of ours, where it has any.</summary>
-    public void Reword(string? subject, string? body)
+    /// <summary>The same with the workspace's own words in the place of ours, where it has any.</summary>
+    public TemplateText Reworded(string? subject, string? body)
     {
-        if (subject is not null) parts["subject"] = subject;
-        if (body is null) return;
+        if (subject is null && body is null) return this;
+        var reworded = new TemplateText(template);
+        foreach (var (part, lines) in parts) reworded.parts.Add(part, lines);
+        if (subject is not null) reworded.Say("subject", subject);
+        if (body is null) return reworded;
 
-        parts.Remove("html");
-        if (HtmlPart.IsHtml(body)) parts["html"] = body;
-        parts["text"] = HtmlPart.IsHtml(body) ? HtmlPart.ToText(body) : body;
+        reworded.parts.Remove("html");
+        if (HtmlPart.IsHtml(body)) reworded.Say("html", body);
+        reworded.Say("text", HtmlPart.IsHtml(body) ? HtmlPart.ToText(body) : body);
+        return reworded;
     }
+
+    private void Say(string part, string words) => parts[part] = words.Split('\n');
 
     /// <summary>One line.</summary>
     public string Subject(IReadOnlyDictionary<string, string> values) => Part("subject", values, plain: true).ReplaceLineEndings(" ");
@@ -60,39 +73,42 @@ internal sealed class TemplateText
     public string Sms(IReadOnlyDictionary<string, string> values) => Part("sms", values, plain: true).ReplaceLineEndings(" ");
 
     /// <summary>What goes into the page's body.</summary>
-    public string Html(IReadOnlyDictionary<string, string> values) =>
-        parts.ContainsKey("html") ? Part("html", values, plain: false) : HtmlPart.FromText(Text(values), values);
+    /// <param name="text">What <see cref="Text"/> says with the same values.</param>
+    public string Html(IReadOnlyDictionary<string, string> values, string text) =>
+        parts.ContainsKey("html") ? Part("html", values, plain: false) : HtmlPart.FromText(text, values);
 
     private string Part(string part, IReadOnlyDictionary<string, string> values, bool plain)
     {
         var filled = new StringBuilder();
-        foreach (var line in parts.GetValueOrDefault(part, "").Split('\n'))
+        foreach (var line in parts.GetValueOrDefault(part, []))
         {
-            if (Fill(line, values, plain) is not { } full) continue;
+            var before = filled.Length;
+            if (!Fill(filled, line, values, plain)) filled.Length = before;
 
             // No two empty lines in a row where what stood between them was left out.
-            if (full.Length > 0 || (filled.Length > 1 && filled[^2] != '\n')) filled.Append(full).Append('\n');
+            else if (filled.Length > before || (before > 1 && filled[^2] != '\n')) filled.Append('\n');
         }
 
         var text = filled.ToString().Trim();
         return text.Length > 0 ? text : throw new MessageTemplateException($"The message {template} has nothing to say as [{part}].");
     }
 
-    private static string? Fill(string line, IReadOnlyDictionary<string, string> values, bool plain)
+    /// <summary>Appends a line; false where it needs a value that there is none of.</summary>
+    private static bool Fill(StringBuilder filled, string line, IReadOnlyDictionary<string, string> values, bool plain)
     {
-        var full = new StringBuilder();
         var rest = line.AsSpan();
         while (rest.IndexOf("{{") is var open and >= 0)
         {
             var length = rest[open..].IndexOf("}}");
             if (length < 0) break;
             var name = rest.Slice(open + 2, length - 2).Trim().ToString();
-            if (!values.TryGetValue(name, out var value) || value.Length == 0) return null;
-            full.Append(rest[..open]).Append(plain ? OneLine(value) : HtmlPart.Escape(OneLine(value)));
+            if (!values.TryGetValue(name, out var value) || value.Length == 0) return false;
+            filled.Append(rest[..open]).Append(plain ? OneLine(value) : HtmlPart.Escape(OneLine(value)));
             rest = rest[(open + length + 2)..];
         }
 
-        return full.Append(rest).ToString();
+        filled.Append(rest);
+        return true;
     }
 
     // A customer's text must not look like a line of ours.

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Freehold;
@@ -9,9 +8,10 @@ namespace Freehold;
 /// </summary>
 internal sealed class HashingQueue : IDisposable
 {
-    private readonly BlockingCollection<HashingJob> jobs = [];
+    private readonly Queue<HashingJob> jobs = [];
     private readonly TimeSpan limit;
     private readonly int threads;
+    private bool isOver;
     private int inFlight;
     private double secondsEach = 0.05;
 
@@ -36,7 +36,12 @@ internal sealed class HashingQueue : IDisposable
         }
 
         var job = new HashingJob<T>(work);
-        jobs.Add(job, CancellationToken.None);
+        lock (jobs)
+        {
+            jobs.Enqueue(job);
+            Monitor.Pulse(jobs);
+        }
+
         try
         {
             // Real time on purpose: a clock that is moved forward makes no hash quicker.
@@ -52,13 +57,20 @@ internal sealed class HashingQueue : IDisposable
     }
 
     /// <summary>Lets the threads end once the queue is empty.</summary>
-    public void Dispose() => jobs.CompleteAdding();
+    public void Dispose()
+    {
+        lock (jobs)
+        {
+            isOver = true;
+            Monitor.PulseAll(jobs);
+        }
+    }
 
     private static Failure Busy(TimeSpan wait) => new(FailureCode.Busy) { RetryAfter = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(wait.TotalSeconds))) };
 
     private void Work()
     {
-        foreach (var job in jobs.GetConsumingEnumerable())
+        while (Next() is { } job)
         {
             if (!job.TryTake()) continue;
             var started = Stopwatch.GetTimestamp();
@@ -66,6 +78,17 @@ internal sealed class HashingQueue : IDisposable
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             Volatile.Write(ref secondsEach, 0.9 * Volatile.Read(ref secondsEach) + 0.1 * seconds);
             Interlocked.Decrement(ref inFlight);
+        }
+    }
+
+    /// <summary>The next in line; null at the end. Whoever waits sleeps at once: a blocking collection would look again and again first, and take the cores from the requests.</summary>
+    private HashingJob? Next()
+    {
+        lock (jobs)
+        {
+            HashingJob? job;
+            while (!jobs.TryDequeue(out job) && !isOver) Monitor.Wait(jobs);
+            return job;
         }
     }
 }

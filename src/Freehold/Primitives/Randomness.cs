@@ -10,7 +10,16 @@ public static class Randomness
 {
     private const int BitsWithinSecond = 22;
 
+    /// <summary>Sixteen numbers and more for one call of the system's generator, which costs as much for few bytes as for so many.</summary>
+    private const int BytesAhead = 256;
+
     private static readonly DateTimeOffset Epoch = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [ThreadStatic]
+    private static byte[]? ahead;
+
+    [ThreadStatic]
+    private static int left;
 
     /// <summary>256 bits in base64url (43 characters), for links and bearer secrets.</summary>
     public static string Token() => Base64(32);
@@ -29,7 +38,7 @@ public static class Randomness
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(bytes, now.ToUnixTimeMilliseconds() << 16);
-        RandomNumberGenerator.Fill(bytes[6..]);
+        Draw(bytes[6..]);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString();
@@ -42,7 +51,7 @@ public static class Randomness
     /// </summary>
     public static CustomerId CustomerId(DateTimeOffset now)
     {
-        var drawn = RandomNumberGenerator.GetInt32(1 << (BitsWithinSecond + 8));
+        var drawn = Bits(BitsWithinSecond + 8);
         var anywhere = drawn & ((1 << BitsWithinSecond) - 1);
         var isStray = drawn >> BitsWithinSecond == 0;
         return new(Within(now, isStray ? anywhere : ((now.Millisecond / 4) << 14) | (anywhere & 0x3FFF)));
@@ -52,10 +61,31 @@ public static class Randomness
     public static long SecondOf(CustomerId id) => id.Value >> BitsWithinSecond;
 
     /// <summary>53 bits: 31 of seconds since 2025 (they last until 2093), 22 random.</summary>
-    public static long RowId(DateTimeOffset now) => Within(now, RandomNumberGenerator.GetInt32(1 << BitsWithinSecond));
+    public static long RowId(DateTimeOffset now) => Within(now, Bits(BitsWithinSecond));
 
     // A machine without a clock (1970) still gets valid ids.
     private static long Within(DateTimeOffset second, int number) => (Math.Clamp((long)(second - Epoch).TotalSeconds, 1, int.MaxValue) << BitsWithinSecond) | (uint)number;
+
+    private static int Bits(int count)
+    {
+        Span<byte> drawn = stackalloc byte[sizeof(uint)];
+        Draw(drawn);
+        return (int)(BinaryPrimitives.ReadUInt32LittleEndian(drawn) >> (32 - count));
+    }
+
+    /// <summary>Bytes that the thread has drawn ahead: for numbers, uuids and nonces, which others may see, and nothing that is a secret.</summary>
+    internal static void Draw(Span<byte> into)
+    {
+        ahead ??= new byte[BytesAhead];
+        if (left < into.Length)
+        {
+            RandomNumberGenerator.Fill(ahead);
+            left = BytesAhead;
+        }
+
+        ahead.AsSpan(BytesAhead - left, into.Length).CopyTo(into);
+        left -= into.Length;
+    }
 
     private static string Base64(int bytes)
     {

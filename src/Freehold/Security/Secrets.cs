@@ -48,7 +48,7 @@ public sealed class Secrets
     {
         var sealedBytes = new byte[NonceBytes + TagBytes + clear.Length];
         var nonce = sealedBytes.AsSpan(0, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
+        Randomness.Draw(nonce);
         Mine().Aes.Encrypt(nonce, clear, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes));
         return sealedBytes;
     }
