@@ -108,9 +108,18 @@ internal sealed class GroupCommit : IAsyncDisposable
     private async Task CommitAsync(List<Work> group)
     {
         // An exception is a bug or a broken disk, so no savepoint is paid for it: the others simply run again without it.
-        do await session.ExecuteAsync($"BEGIN IMMEDIATE", CancellationToken.None);
+        do await BeginAsync();
         while (!await TryAllAsync(group));
         await session.ExecuteAsync($"COMMIT", CancellationToken.None);
+        session.KeepContent();
+    }
+
+    private async Task BeginAsync()
+    {
+        await session.ExecuteAsync($"BEGIN IMMEDIATE", CancellationToken.None);
+
+        // Whoever writes into the tables by hand tells nobody of whom.
+        if (session.OthersWrote) session.NameEverybody();
     }
 
     private async Task<bool> TryAllAsync(List<Work> group)

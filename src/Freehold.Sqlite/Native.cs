@@ -29,6 +29,9 @@ internal static unsafe partial class Native
 
     /// <summary>https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntljournalpointer</summary>
     public const int FindLog = 28;
+
+    /// <summary>https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntldataversion</summary>
+    public const int ContentVersion = 35;
     public const int PreparePersistent = 1;
     public const int TypeNull = 5;
 
@@ -91,6 +94,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ControlFile(nint database, string name, int operation, OpenFile** file);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ControlFile(nint database, string name, int operation, ref int number);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
     public static partial int Prepare(nint database, byte* text, int length, uint flags, out nint statement, nint tail);

@@ -16,6 +16,7 @@ internal sealed class SqliteSession : Session
     private readonly nint database;
     private readonly PreparedStatements prepared;
     private Revisions? revisions;
+    private int content;
     private unsafe int* logPages;
 
     /// <summary>Opens the file, or creates it.</summary>
@@ -146,8 +147,21 @@ internal sealed class SqliteSession : Session
     {
         NotesCustomers = true;
         revisions = settled;
+        KeepContent();
         logPages = (int*)NativeMemory.AllocZeroed(sizeof(int));
         Native.OnCommit(database, &CountPages, logPages);
+    }
+
+    /// <summary>Whether another program wrote between <see cref="KeepContent"/> and the transaction that has begun: the version of the content is not what this connection left.</summary>
+    public bool OthersWrote => Content() != content;
+
+    /// <summary>All that was written until now is known.</summary>
+    public void KeepContent() => content = Content();
+
+    private int Content()
+    {
+        var version = 0;
+        return Native.ControlFile(database, "main", Native.ContentVersion, ref version) == Native.Ok ? version : throw new SqliteFailure(database);
     }
 
     /// <summary>Pages in the write-ahead log after the last commit.</summary>

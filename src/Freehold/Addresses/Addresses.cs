@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>The customer's delivery addresses.</summary>
-public sealed class Addresses(Database database, TimeProvider clock)
+public sealed class Addresses(Database database, OwnAccounts accounts, TimeProvider clock)
 {
     /// <summary>Adds addresses, all or none.</summary>
     /// <returns>All addresses of the customer; <see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.TooMany"/>.</returns>
@@ -12,7 +12,7 @@ public sealed class Addresses(Database database, TimeProvider clock)
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 var addresses = await session.ListAddressesAsync(account.Id, ct);
                 if (addresses.Count + added.Count > EntryLimits.Most) return FailureCode.TooMany;
 
@@ -34,7 +34,7 @@ public sealed class Addresses(Database database, TimeProvider clock)
         database.WriteAsync<Result<Address>>(
             async session =>
             {
-                if (await session.LockAccountAsync(caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
                 var address = (await session.ListAddressesAsync(account.Id, ct)).Find(one => one.Id == id);
                 if (address is null) return FailureCode.NotFound;
 
@@ -50,7 +50,7 @@ public sealed class Addresses(Database database, TimeProvider clock)
         database.WriteAsync<Result<Done>>(
             async session =>
             {
-                if (await session.LockAccountAsync(caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
                 foreach (var id in ids) await session.DeleteAddressAsync(account.Id, id, ct);
                 return new Done();
             },

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Deleting the own account: at once with fresh proof, else with a day in which a mailed link takes it back.</summary>
-public sealed class Deletions(Database database, CurrentPassword passwords, IdentityProofs identities, LinkMail links, Erasure erasure, ErasureLog log, Secrets secrets, DeletionOptions options, TimeProvider clock)
+public sealed class Deletions(Database database, OwnAccounts accounts, CurrentPassword passwords, IdentityProofs identities, LinkMail links, Erasure erasure, ErasureLog log, Secrets secrets, DeletionOptions options, TimeProvider clock)
 {
     /// <summary>A password that somebody set within this time, knowing neither the old one nor the mailbox, proves nothing yet.</summary>
     private static readonly TimeSpan PasswordSettles = TimeSpan.FromDays(7);
@@ -35,7 +35,7 @@ public sealed class Deletions(Database database, CurrentPassword passwords, Iden
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(caller, now, ct);
+                var account = await accounts.LockAsync(session, caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
 
                 if (hash is not null)

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>The devices that an account knows: seeing and forgetting them, adding one, and confirming one by the mailed link.</summary>
-public sealed class Devices(Database database, SignInDevices devices, SignInThrottle throttle, Workspace workspace, Secrets secrets, TimeProvider clock)
+public sealed class Devices(Database database, OwnAccounts accounts, SignInDevices devices, SignInThrottle throttle, Workspace workspace, Secrets secrets, TimeProvider clock)
 {
     private static readonly Limit[] PerAccount = [new(20, TimeSpan.FromDays(1))];
 
@@ -27,7 +27,7 @@ public sealed class Devices(Database database, SignInDevices devices, SignInThro
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
 
                 var device = devices.NameOf(account.Id, deviceId, token: null);
                 if (!await session.SeeDeviceAsync(account.Id, device, now, ct))
@@ -48,7 +48,7 @@ public sealed class Devices(Database database, SignInDevices devices, SignInThro
         database.WriteAsync<Result<Done>>(
             async session =>
             {
-                if (await session.LockAccountAsync(caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
                 var device = (await session.ListDevicesAsync(account.Id, ct)).Find(known => known.Id == id);
                 return device is not null && await session.ForgetDeviceAsync(account.Id, Convert.FromHexString(device.Id), ct) ? new Done() : FailureCode.NotFound;
             },

@@ -4,7 +4,7 @@ namespace Freehold;
 
 /// <summary>Changing the own e-mail in two steps: the password and a code over a channel that the customer already has, then the code. Until then the old address stays.</summary>
 public sealed class EmailChanges(
-    Database database, CurrentPassword passwords, IdentityProofs identities, ConfirmationCodes codes, SignInChanges signInChanges, MessageSenders senders, Outbox outbox, LinkMail links, Secrets secrets, FreeholdOptions options, TimeProvider clock)
+    Database database, OwnAccounts accounts, CurrentPassword passwords, IdentityProofs identities, ConfirmationCodes codes, SignInChanges signInChanges, MessageSenders senders, Outbox outbox, LinkMail links, Secrets secrets, FreeholdOptions options, TimeProvider clock)
 {
     /// <summary>Sends the code to the phone on file, or to the verified e-mail where there is no phone.</summary>
     /// <returns>
@@ -39,7 +39,7 @@ public sealed class EmailChanges(
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(caller, now, ct);
+                var account = await accounts.LockAsync(session, caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (await refusal(session, account) is { } unproved) return unproved;
                 if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
@@ -60,7 +60,7 @@ public sealed class EmailChanges(
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(caller, now, ct);
+                var account = await accounts.LockAsync(session, caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
 

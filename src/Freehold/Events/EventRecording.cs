@@ -19,7 +19,7 @@ public sealed record ToldEvent(string Action, DateTimeOffset? At, string? Parame
 public sealed record NamedEvent(NamedCustomer Whose, ToldEvent Event, string Field);
 
 /// <summary>Recording what customers, visitors and the business side tell.</summary>
-public sealed class EventRecording(Database database, Secrets secrets, EventOptions options, TimeProvider clock)
+public sealed class EventRecording(Database database, OwnAccounts accounts, Secrets secrets, EventOptions options, TimeProvider clock)
 {
     /// <summary>A visitor's profile is made by anybody without a password, so one client address makes a limited number.</summary>
     private static readonly Limit[] NewVisitors = [new(500, TimeSpan.FromHours(1))];
@@ -31,7 +31,7 @@ public sealed class EventRecording(Database database, Secrets secrets, EventOpti
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 await RecordOwnAsync(session, account.Id, told, now, ct);
                 return new Done();
             },

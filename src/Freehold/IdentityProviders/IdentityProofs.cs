@@ -14,7 +14,7 @@ public sealed record IdentityToken(string? Method, string Token)
 }
 
 /// <summary>Checks the tokens of identity providers; one that is not set up rejects every token.</summary>
-public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Database database, Secrets secrets, SignInOptions signIn, TimeProvider clock)
+public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Database database, OwnAccounts accounts, Secrets secrets, SignInOptions signIn, TimeProvider clock)
 {
     private static readonly Limit[] Tries = [new(10, TimeSpan.FromMinutes(15)), new(40, TimeSpan.FromDays(1))];
     private static readonly Limit[] Once = [new(1, TimeSpan.FromDays(1))];
@@ -33,7 +33,7 @@ public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Dat
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 var linked = (await session.LinkedAsync(account.Id, ct)).FindAll(linked => !linked.IsSuspended && (shown.Method is null || linked.Method == shown.Method));
                 if (linked.Count == 0 || (shown.Method is null && linked.Exists(other => other.Method != linked[0].Method))) return FailureCode.WrongMethod;
 

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>The customer's favourites, watched products and the like. Only entries that show, in the domains that are asked for, can be seen or reached.</summary>
-public sealed class Lists(Database database, TimeProvider clock)
+public sealed class Lists(Database database, OwnAccounts accounts, TimeProvider clock)
 {
     /// <summary>Adds entries, all or none.</summary>
     /// <returns>The entries that show in the domains; <see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.TooMany"/>, <see cref="FailureCode.Taken"/>.</returns>
@@ -12,7 +12,7 @@ public sealed class Lists(Database database, TimeProvider clock)
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 var entries = await session.ListEntriesAsync(account.Id, ct);
                 if (entries.Count + added.Count > EntryLimits.Most) return FailureCode.TooMany;
 
@@ -39,7 +39,7 @@ public sealed class Lists(Database database, TimeProvider clock)
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 if (groups && await session.IsMembershipAsync(account.Id, [id], ct)) return FailureCode.Forbidden;
                 var entries = await session.ListEntriesAsync(account.Id, ct);
                 if (Showing(entries, domains, now).Find(one => one.Id == id) is not { } stood) return FailureCode.NotFound;
@@ -59,7 +59,7 @@ public sealed class Lists(Database database, TimeProvider clock)
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 if (groups && await session.IsMembershipAsync(account.Id, ids, ct)) return FailureCode.Forbidden;
                 foreach (var entry in Showing(await session.ListEntriesAsync(account.Id, ct), domains, now))
                     if (ids.Contains(entry.Id)) await session.DeleteEntryAsync(account.Id, entry.Id, ct);

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Changing the own password with the old one, and asking for a link that sets a new one.</summary>
-public sealed class PasswordChanges(Database database, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, LinkMail links, Secrets secrets, TimeProvider clock)
+public sealed class PasswordChanges(Database database, OwnAccounts accounts, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, LinkMail links, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Changes the password; every session but the caller's ends.</summary>
     /// <returns><see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.WrongPassword"/>, <see cref="FailureCode.WrongMethod"/>, <see cref="FailureCode.Throttled"/>, <see cref="FailureCode.ChangesFrozen"/>, or what is wrong with the new password.</returns>
@@ -22,7 +22,7 @@ public sealed class PasswordChanges(Database database, CurrentPassword passwords
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(caller, now, ct);
+                var account = await accounts.LockAsync(session, caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (await session.FindHashAsync(account.Id, ct) != stood) return new Failure(FailureCode.WrongPassword, "oldPassword");
                 if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;

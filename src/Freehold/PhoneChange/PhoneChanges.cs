@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Changing the own phone in two steps: a code to the new number, then the code, which proves that the customer holds it.</summary>
-public sealed class PhoneChanges(Database database, ConfirmationCodes codes, SignInChanges signInChanges, MessageSenders senders, TimeProvider clock)
+public sealed class PhoneChanges(Database database, OwnAccounts accounts, ConfirmationCodes codes, SignInChanges signInChanges, MessageSenders senders, TimeProvider clock)
 {
     /// <summary>Sends the code to the new number.</summary>
     /// <returns><see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.ChangesFrozen"/>, <see cref="FailureCode.NoChannel"/> (no SMS sender is configured), <see cref="FailureCode.OutOfRange"/> (a number that is not served), <see cref="FailureCode.Throttled"/>.</returns>
@@ -14,7 +14,7 @@ public sealed class PhoneChanges(Database database, ConfirmationCodes codes, Sig
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(caller, now, ct);
+                var account = await accounts.LockAsync(session, caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
                 if (!senders.Reaches(MessageChannel.Sms)) return FailureCode.NoChannel;
@@ -36,7 +36,7 @@ public sealed class PhoneChanges(Database database, ConfirmationCodes codes, Sig
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(caller, now, ct);
+                var account = await accounts.LockAsync(session, caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (SignInChanges.Refusal(account, now) is { } frozen) return frozen;
 

@@ -16,6 +16,15 @@ public sealed class OwnAccounts(Database database, RecentAccounts recent, Sessio
     }
 
     /// <summary>
+    /// The caller's account, which nobody else changes until the unit of work ends; null when the session is over in any way. Where it is known
+    /// that nothing was written about the customer since, what stands in memory is what would be read.
+    /// </summary>
+    internal async ValueTask<Account?> LockAsync(Session session, Caller caller, DateTimeOffset now, CancellationToken ct) =>
+        !database.IsShared && recent.Find(caller, now) is { Revision: { } revision } known && session.NothingWritten(caller.Customer, revision)
+            ? known
+            : await session.LockAccountAsync(caller, now, ct);
+
+    /// <summary>
     /// Writes what was read and changed since, with the event of the change: only while that still stands, and only as long as
     /// the session is good.
     /// </summary>

@@ -31,7 +31,7 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(caller, now, ct);
+                var account = await accounts.LockAsync(session, caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
                 if (Refusals(account, change) is [var refusal, .. var others]) return refusal with { Also = others };
                 if (change.TouchesSignIn && SignInChanges.Refusal(account, now) is { } frozen) return frozen;

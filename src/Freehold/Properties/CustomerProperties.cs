@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>The customer's properties. Those in another language than the one that is asked for are kept, but neither shown nor reachable.</summary>
-public sealed class CustomerProperties(Database database, TimeProvider clock)
+public sealed class CustomerProperties(Database database, OwnAccounts accounts, TimeProvider clock)
 {
     /// <summary>Adds properties, all or none.</summary>
     /// <returns>The properties that show in the language; <see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.TooMany"/>, <see cref="FailureCode.Taken"/> for one with a language that stands already.</returns>
@@ -12,7 +12,7 @@ public sealed class CustomerProperties(Database database, TimeProvider clock)
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 var properties = await session.ListPropertiesAsync(account.Id, ct);
                 var stood = properties.Count;
                 if (stood + added.Count > EntryLimits.Most) return FailureCode.TooMany;
@@ -35,7 +35,7 @@ public sealed class CustomerProperties(Database database, TimeProvider clock)
         database.WriteAsync<Result<CustomerProperty>>(
             async session =>
             {
-                if (await session.LockAccountAsync(caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
                 var properties = await session.ListPropertiesAsync(account.Id, ct);
                 if (properties.Find(one => one.Id == id && one.ShowsIn(language)) is not { } stood) return FailureCode.NotFound;
 
@@ -52,7 +52,7 @@ public sealed class CustomerProperties(Database database, TimeProvider clock)
         database.WriteAsync<Result<Done>>(
             async session =>
             {
-                if (await session.LockAccountAsync(caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, clock.GetUtcNow(), ct) is not { } account) return FailureCode.NotSignedIn;
                 foreach (var property in await session.ListPropertiesAsync(account.Id, ct))
                     if (property.ShowsIn(language) && ids.Contains(property.Id)) await session.DeletePropertyAsync(account.Id, property.Id, ct);
                 return new Done();

@@ -12,7 +12,7 @@ namespace Freehold;
 public sealed record SessionEntry(string Id, string Method, DateTimeOffset BegunAt, DateTimeOffset SeenAt, string? ClientAddress, bool IsOwn);
 
 /// <summary>The own sessions: seeing them, ending one, ending all others.</summary>
-public sealed class Sessions(Database database, TimeProvider clock)
+public sealed class Sessions(Database database, OwnAccounts accounts, TimeProvider clock)
 {
     /// <summary>The caller's sessions, the newest first; null when the caller's own is over.</summary>
     public Task<List<SessionEntry>?> ListAsync(Caller caller, CancellationToken ct)
@@ -31,7 +31,7 @@ public sealed class Sessions(Database database, TimeProvider clock)
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 return await session.EndSessionAsync(account.Id, id, ct) ? new Done() : FailureCode.NotFound;
             },
             ct);
@@ -43,7 +43,7 @@ public sealed class Sessions(Database database, TimeProvider clock)
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 await session.EndSessionsAsync(account, caller.Session, ct);
                 return new Done();
             },

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Signing in, refreshing and signing out.</summary>
-public sealed class SignIns(Database database, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices known, SignInDevices devices, SessionTouches touches, Workspace workspace, SignInOptions options, TimeProvider clock)
+public sealed class SignIns(Database database, OwnAccounts accounts, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices known, SignInDevices devices, SessionTouches touches, Workspace workspace, SignInOptions options, TimeProvider clock)
 {
     private readonly PasswordTurns turns = new(atOnce: 5);
 
@@ -73,7 +73,7 @@ public sealed class SignIns(Database database, PasswordHashing hashing, AccessTo
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var account = await session.LockAccountAsync(caller, now, ct);
+                var account = await accounts.LockAsync(session, caller, now, ct);
                 if (account is null) return FailureCode.NotSignedIn;
 
                 if (everywhere) await session.EndSessionsAsync(account, except: null, ct);

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Proving again who one is, in the same browser session, before a sensitive change: the session goes on under a new id.</summary>
-public sealed class StepUps(Database database, CurrentPassword passwords, LinkMail links, Secrets secrets, TimeProvider clock)
+public sealed class StepUps(Database database, OwnAccounts accounts, CurrentPassword passwords, LinkMail links, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Proves the password; the old cookie is dead afterwards.</summary>
     /// <returns><see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.WrongPassword"/>, <see cref="FailureCode.WrongMethod"/> (no password: mail a link), <see cref="FailureCode.Throttled"/>.</returns>
@@ -16,7 +16,7 @@ public sealed class StepUps(Database database, CurrentPassword passwords, LinkMa
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is null) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is null) return FailureCode.NotSignedIn;
                 if (await session.FindHashAsync(caller.Customer, ct) != hash) return new Failure(FailureCode.WrongPassword, "password");
                 return await RenewAsync(session, caller, now, ct);
             },
@@ -30,7 +30,7 @@ public sealed class StepUps(Database database, CurrentPassword passwords, LinkMa
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (await session.LockAccountAsync(caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
+                if (await accounts.LockAsync(session, caller, now, ct) is not { } account) return FailureCode.NotSignedIn;
                 if (SignInChanges.ResetAddress(account) is not { } address) return FailureCode.NoChannel;
                 if (await session.TakeAsync(secrets.Hash("step up", account.Id.ToString()), links.PerTarget, now, ct) is { } wait) return Failure.Throttled(wait);
 
@@ -50,7 +50,7 @@ public sealed class StepUps(Database database, CurrentPassword passwords, LinkMa
             {
                 var now = clock.GetUtcNow();
                 if (await session.LockLinkAsync(token, LinkPurpose.StepUp, now, ct) is not { } locked) return FailureCode.WrongCode;
-                if (caller.Customer != locked.Account.Id || SessionMark(caller.Session) != locked.Link.Payload || await session.LockAccountAsync(caller, now, ct) is null) return FailureCode.NotSignedIn;
+                if (caller.Customer != locked.Account.Id || SessionMark(caller.Session) != locked.Link.Payload || await accounts.LockAsync(session, caller, now, ct) is null) return FailureCode.NotSignedIn;
 
                 await session.ConsumeLinkAsync(locked.Link, ct);
                 return await RenewAsync(session, caller, now, ct);

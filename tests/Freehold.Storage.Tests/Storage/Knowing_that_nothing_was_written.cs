@@ -1,3 +1,4 @@
+using Freehold.Sqlite;
 using Freehold.Testing;
 
 namespace Freehold.Storage.Tests.Storage;
@@ -76,6 +77,44 @@ public sealed class Knowing_that_nothing_was_written
                 return session.NothingWritten(Anna, revision);
             },
             Ct));
+    }
+
+    [Fact]
+    public async Task ends_with_what_another_program_writes()
+    {
+        await using var core = await TestCore.StartAsync("sqlite");
+        var revision = core.Database.Revisions.Of(Anna);
+        Assert.True(await AskAsync(core, revision));
+
+        await using (var other = new SqliteSession(Path.Combine(core.Folder, "freehold.db"), ""))
+            other.Run("INSERT INTO erased (account_hash, at) VALUES (x'01', 1)");
+
+        Assert.False(await AskAsync(core, revision), "in the first transaction after it");
+        revision = core.Database.Revisions.Of(Anna);
+        Assert.True(await AskAsync(core, revision), "in the one that follows");
+    }
+
+    [Fact]
+    public async Task goes_on_after_checkpoints_and_failures_and_while_others_read()
+    {
+        await using var core = await TestCore.StartAsync("sqlite");
+        var revision = core.Database.Revisions.Of(Anna);
+        await using var other = new SqliteSession(Path.Combine(core.Folder, "freehold.db"), "");
+
+        // More than one checkpoint, after which the log begins anew.
+        for (var i = 0; i < 60; i++)
+        {
+            await core.Database.WriteAsync(session => session.ExecuteAsync($"INSERT INTO erased (account_hash, at) VALUES ({new byte[1 << 19]}, {(long)i}) ON CONFLICT (account_hash) DO UPDATE SET account_hash = {new byte[(1 << 19) + i]}", Ct), Ct);
+            other.Run("SELECT COUNT(*) FROM erased");
+            await Assert.ThrowsAsync<InvalidOperationException>(() => core.Database.WriteAsync<int>(
+                async session =>
+                {
+                    await session.ExecuteAsync($"DELETE FROM erased", Ct);
+                    throw new InvalidOperationException();
+                },
+                Ct));
+            Assert.True(await AskAsync(core, revision), $"after {i} commits");
+        }
     }
 
     [Fact]
