@@ -41,6 +41,17 @@ internal sealed class GroupCommit : IAsyncDisposable
         return await queued.Answer;
     }
 
+    /// <summary>
+    /// Moves all of the log into the file and empties it, behind what waits; false where a long read or the moving of the log stands in the way.
+    /// By this connection: what another one does to the log cannot be told from what another program writes.
+    /// </summary>
+    public async Task<bool> EmptyLogAsync(CancellationToken ct)
+    {
+        var queued = new WorkBetween<bool>(EmptyLog);
+        await queue.Writer.WriteAsync(queued, ct);
+        return await queued.Answer;
+    }
+
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
@@ -97,6 +108,14 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
+    private bool EmptyLog()
+    {
+        if (moving is { IsCompleted: false }) return false;
+        var emptied = false;
+        readers.WithoutSnapshots(() => emptied = session.Truncate());
+        return emptied;
+    }
+
     private async Task MoveLogAsync()
     {
         await using var mover = open();
@@ -145,53 +164,5 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             // SQLite has already rolled back, as it does when the disk is full.
         }
-    }
-
-    private abstract class Work
-    {
-        /// <summary>Whether it is not to run (again): its caller has gone, or it has thrown.</summary>
-        public abstract bool IsOver { get; }
-
-        public abstract Task<bool> TryAsync(Session session);
-
-        public abstract void Succeed();
-
-        public abstract void Fail(Exception failure);
-    }
-
-    private sealed class Work<T>(Func<Session, Task<T>> work, CancellationToken ct) : Work
-    {
-        private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private bool ran;
-        private T? value;
-        private Exception? thrown;
-
-        public Task<T> Answer => answer.Task;
-
-        public override bool IsOver => thrown is not null || (!ran && ct.IsCancellationRequested);
-
-        public override async Task<bool> TryAsync(Session session)
-        {
-            ran = true;
-            try
-            {
-                value = await work(session);
-                return true;
-            }
-            catch (Exception failure)
-            {
-                thrown = failure;
-                return false;
-            }
-        }
-
-        public override void Succeed()
-        {
-            if (thrown is not null) answer.TrySetException(thrown);
-            else if (!ran) answer.TrySetCanceled(ct);
-            else answer.TrySetResult(value!);
-        }
-
-        public override void Fail(Exception failure) => answer.TrySetException(thrown ?? failure);
     }
 }

@@ -5,7 +5,6 @@ namespace Freehold.Sqlite;
 /// <summary>The embedded database: readers in parallel, one writer that commits for a group of callers at once.</summary>
 public sealed class SqliteDatabase : Database
 {
-    private readonly string file;
     private readonly TimeProvider clock;
     private readonly FileStream? processLock;
     private readonly Readers readers;
@@ -28,7 +27,7 @@ public sealed class SqliteDatabase : Database
             throw new IOException($"The folder {folder} is in use by another Freehold process; stop that one or pass another --data.", inUse);
         }
 
-        file = Path.Combine(folder, "freehold.db");
+        var file = Path.Combine(folder, "freehold.db");
         GatheredLog.Register();
 
         // SQLite takes an empty file for a new database, and what it makes beside it may be read by whoever may read the file.
@@ -51,9 +50,8 @@ public sealed class SqliteDatabase : Database
         writer = new GroupCommit(writing, () => Open(file, ""), readers, this);
     }
 
-    private SqliteDatabase(string file, Readers readers)
+    private SqliteDatabase(Readers readers)
     {
-        this.file = file;
         this.readers = readers;
         clock = TimeProvider.System;
     }
@@ -64,7 +62,7 @@ public sealed class SqliteDatabase : Database
     {
         var file = Path.Combine(folder, "freehold.db");
         if (!File.Exists(file)) throw new FileNotFoundException($"There is no database in {folder}.");
-        return new SqliteDatabase(file, new Readers(() => Open(file, "PRAGMA query_only=ON;")));
+        return new SqliteDatabase(new Readers(() => Open(file, "PRAGMA query_only=ON;")));
     }
 
     /// <inheritdoc/>
@@ -74,17 +72,10 @@ public sealed class SqliteDatabase : Database
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => readers.RunAsync(work, ct);
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) =>
-        writer is null ? throw new InvalidOperationException("This database was opened for reading alone.") : writer.RunAsync(work, ct);
+    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => Writer.RunAsync(work, ct);
 
     /// <summary>Moves everything from the write-ahead log into the file, where deleted rows are overwritten, and empties the log.</summary>
-    public override async Task<bool> ForgetAsync(CancellationToken ct)
-    {
-        await using var session = Open(file, "");
-        var forgotten = false;
-        readers.WithoutSnapshots(() => forgotten = session.Truncate());
-        return forgotten;
-    }
+    public override Task<bool> ForgetAsync(CancellationToken ct) => Writer.EmptyLogAsync(ct);
 
     /// <inheritdoc/>
     public override async Task MigrateAsync(CancellationToken ct) =>
@@ -103,6 +94,8 @@ public sealed class SqliteDatabase : Database
         readers.Dispose();
         if (processLock is not null) await processLock.DisposeAsync();
     }
+
+    private GroupCommit Writer => writer ?? throw new InvalidOperationException("This database was opened for reading alone.");
 
     /// <summary>Whether another process holds a file, as the system says it by a number: Windows, Linux, macOS. On a disk that is full or may only be read nobody need hold it.</summary>
     private static bool IsHeld(IOException failure) => failure.HResult is unchecked((int)0x80070020) or 11 or 35;

@@ -118,6 +118,19 @@ public sealed class Knowing_that_nothing_was_written
     }
 
     [Fact]
+    public async Task goes_on_after_what_was_erased_is_overwritten()
+    {
+        await using var core = await TestCore.StartAsync("sqlite");
+        var revision = core.Database.Revisions.Of(Anna);
+
+        await core.Database.WriteAsync(session => WriteAsync(session, Berta), Ct);
+        Assert.True(await core.Database.ForgetAsync(Ct));
+
+        Assert.Equal(0, new FileInfo(Path.Combine(core.Folder, "freehold.db-wal")).Length);
+        Assert.True(await AskAsync(core, revision), "it was this process that emptied the log");
+    }
+
+    [Fact]
     public async Task is_for_the_one_writer_alone()
     {
         await using var sqlite = await TestCore.StartAsync("sqlite");
