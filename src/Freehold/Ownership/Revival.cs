@@ -33,28 +33,36 @@ internal static class Revival
     /// <summary>Takes an address (back) unless another account has proved its mailbox; one that has not loses it.</summary>
     public static async Task<bool> TakeAddressAsync(this Session session, CustomerId customer, EmailAddress address, DateTimeOffset now, CancellationToken ct)
     {
-        if (await session.FindHolderAsync(IdentifierKind.Login, address.Folded, ct) is { } other && other != customer && await session.LockAccountAsync(other, ct) is { } holder)
+        while (true)
         {
-            if (holder.HasProved(address)) return false;
+            var holder = await session.FindHolderAsync(IdentifierKind.Login, address.Folded, ct);
+            if (holder is { } other && other != customer && !await session.LetGoAsync(other, address, now, ct)) return false;
 
-            // Who proved it and has another one since may take that back: whoever is in their account may be a thief.
-            if ((await session.OpenUndosAsync(holder.Id, now, ct)).Exists(undo => undo.Before.HasProved(address.Text))) return false;
-            if (holder.FoldedEmail == address.Folded)
-            {
-                // The holder keeps the account, and signs in with a verified address or a code, if there is one and it is free: whoever has it is not asked in turn.
-                await session.VoidLinksAsync(holder.Id, LinkPurpose.VerifyEmail, ct);
-                FallBack(holder, VerifiedAddress(holder) is { } verified && await session.ClaimAsync(IdentifierKind.Login, verified.Folded, holder.Id, now, ct));
-                await session.SaveAccountAsync(holder, now, ct);
-            }
+            // Who came to have it while that was decided, as by a registration, is asked in turn.
+            if (await session.TakeFromAsync(holder, IdentifierKind.Login, address.Folded, customer, ct)) return true;
         }
-
-        await session.SeizeAsync(IdentifierKind.Login, address.Folded, customer, ct);
-        return true;
     }
 
     /// <summary>Gives the account (saved by the caller) its last verified address again, or none where another account has proved that since.</summary>
     public static async Task FallBackAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
         FallBack(account, VerifiedAddress(account) is { } verified && await session.TakeAddressAsync(account.Id, verified, now, ct));
+
+    /// <summary>Makes another account do without an address; false, and nothing done, when it has proved the mailbox.</summary>
+    private static async Task<bool> LetGoAsync(this Session session, CustomerId other, EmailAddress address, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await session.LockAccountAsync(other, ct) is not { } holder) return true;
+        if (holder.HasProved(address)) return false;
+
+        // Who proved it and has another one since may take that back: whoever is in their account may be a thief.
+        if ((await session.OpenUndosAsync(holder.Id, now, ct)).Exists(undo => undo.Before.HasProved(address.Text))) return false;
+        if (holder.FoldedEmail != address.Folded) return true;
+
+        // The holder keeps the account, and signs in with a verified address or a code, if there is one and it is free: whoever has it is not asked in turn.
+        await session.VoidLinksAsync(holder.Id, LinkPurpose.VerifyEmail, ct);
+        FallBack(holder, VerifiedAddress(holder) is { } verified && await session.ClaimAsync(IdentifierKind.Login, verified.Folded, holder.Id, now, ct));
+        await session.SaveAccountAsync(holder, now, ct);
+        return true;
+    }
 
     private static void FallBack(Account account, bool hasVerified)
     {

@@ -38,6 +38,16 @@ internal static class IdentifierQueries
     public static Task SeizeAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, CancellationToken ct) =>
         session.PutAsync(kind, value, customer, IsApart(kind), ct);
 
+    /// <summary>Takes an identifier that is free, the customer's already, or held by the one customer who was judged; false, and nothing done, when somebody else came to have it meanwhile.</summary>
+    public static async Task<bool> TakeFromAsync(this Session session, CustomerId? judged, IdentifierKind kind, string value, CustomerId customer, CancellationToken ct) =>
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO identifier (kind, value, customer_id, apart) VALUES ({(long)kind}, {value}, {customer}, {IsApart(kind)})
+            ON CONFLICT (kind, value) DO UPDATE SET customer_id = excluded.customer_id, reserved_until = NULL, apart = excluded.apart
+            WHERE identifier.customer_id = excluded.customer_id OR identifier.customer_id = {judged ?? customer}
+            """,
+            ct) == 1;
+
     /// <summary>Takes a uuid from whoever has it, beside the one that the account shows.</summary>
     public static Task SeizeFurtherUuidAsync(this Session session, string uuid, CustomerId customer, CancellationToken ct) =>
         session.PutAsync(IdentifierKind.Uuid, uuid, customer, apart: true, ct);

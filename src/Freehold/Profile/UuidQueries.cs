@@ -17,13 +17,18 @@ internal static class UuidQueries
     /// <summary>Moves a uuid to the account that shows it; whoever had it gets a fresh one.</summary>
     public static async Task MoveUuidAsync(this Session session, string uuid, CustomerId customer, DateTimeOffset now, CancellationToken ct)
     {
-        if (await session.FindCustomerAsync(IdentifierKind.Uuid, uuid, ct) is { } holder && holder != customer)
+        while (true)
         {
-            var fresh = Randomness.Uuid(now);
-            if (await session.ExecuteAsync($"UPDATE account SET uuid = {fresh}, version = version + 1 WHERE customer_id = {holder} AND uuid = {uuid}", ct) == 1)
-                await session.SeizeAsync(IdentifierKind.Uuid, fresh, holder, ct);
-        }
+            var holder = await session.FindHolderAsync(IdentifierKind.Uuid, uuid, ct);
+            if (holder is { } other && other != customer)
+            {
+                var fresh = Randomness.Uuid(now);
+                if (await session.ExecuteAsync($"UPDATE account SET uuid = {fresh}, version = version + 1 WHERE customer_id = {other} AND uuid = {uuid}", ct) == 1)
+                    await session.SeizeAsync(IdentifierKind.Uuid, fresh, other, ct);
+            }
 
-        await session.SeizeAsync(IdentifierKind.Uuid, uuid, customer, ct);
+            // Who came to have it meanwhile gets a fresh one too.
+            if (await session.TakeFromAsync(holder, IdentifierKind.Uuid, uuid, customer, ct)) return;
+        }
     }
 }
