@@ -4,7 +4,6 @@ namespace Freehold;
 public sealed partial class Account
 {
     private readonly string?[] fields = new string?[ProfileFields.Count];
-    private bool hasNewUpdate;
 
     /// <summary>The customer's number.</summary>
     public CustomerId Id { get; init; }
@@ -15,7 +14,7 @@ public sealed partial class Account
     /// <summary>False for a profile that the business side made and nobody registered.</summary>
     public bool Registered { get; set; }
 
-    /// <summary>Counts changes; the strong ETag.</summary>
+    /// <summary>Counts how often the row was written: what was read without a lock is written back only while this stands.</summary>
     public long Version { get; private set; }
 
     /// <summary>Sessions of an earlier epoch are over.</summary>
@@ -126,19 +125,14 @@ public sealed partial class Account
     /// <summary>The profile changes: an event tells of it as soon as the row is saved, one whatever else changes with it.</summary>
     internal void RecordUpdate(DateTimeOffset now)
     {
-        if (hasNewUpdate) return;
-        hasNewUpdate = true;
+        if (HasNewUpdate) return;
+        HasNewUpdate = true;
         UpdateBefore = LastUpdate;
         LastUpdate = UpdateNumber.After(LastUpdate, now);
     }
 
-    /// <summary>Whether there is an update to write with the row; it is asked once.</summary>
-    internal bool TakeNewUpdate()
-    {
-        var has = hasNewUpdate;
-        hasNewUpdate = false;
-        return has;
-    }
+    /// <summary>Whether there is an update to write with the row.</summary>
+    internal bool HasNewUpdate { get; private set; }
 
     /// <summary>The row was written as it stands here.</summary>
     internal void Saved(DateTimeOffset now)
@@ -146,7 +140,7 @@ public sealed partial class Account
         Version++;
         ChangedAt = now;
         ChangedFields = 0;
-        hasNewUpdate = false;
+        HasNewUpdate = false;
     }
 
     /// <summary>Whether the holder of this account has ever proved the mailbox of an address.</summary>

@@ -78,6 +78,7 @@ internal static class AccountQueries
         if (made == 0) return false;
 
         await session.KeepListedAsync(account, ct);
+        account.Saved(now);
         return true;
     }
 
@@ -100,8 +101,9 @@ internal static class AccountQueries
     public static async Task SaveAccountAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
     {
         await session.WriteAccountAsync(account, now, ct);
-        if (account.TakeNewUpdate()) await session.InsertUpdateAsync(account, ct);
+        if (account.HasNewUpdate) await session.InsertUpdateAsync(account, ct);
         await session.KeepListedAsync(account, ct);
+        account.Saved(now);
     }
 
     /// <summary>Writes what changed of an account's profile that was read without a lock, with its new update; false when either it or the caller's session is not as it was.</summary>

@@ -57,6 +57,25 @@ public sealed class Updating_a_profile
         Assert.Equal(version, (await scene.ReadAsync(anna))!.Version);
     }
 
+    /// <summary>A city shows in the lists of the business side, so that it is written under a lock; an attribute does not.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task answers_with_the_version_that_stands_afterwards_whichever_way_it_was_written(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var attribute = new ProfileChange();
+        attribute.Attributes["size"] = "38";
+
+        foreach (var change in (ProfileChange[])[City("Gdynia"), attribute])
+        {
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            var answered = (await scene.Get<Profiles>().UpdateAsync(anna, change, Ct)).Value;
+
+            var row = (await scene.RowAsync(anna.Customer))!;
+            Assert.Equal((row.Version, row.ChangedAt), (answered.Version, answered.ChangedAt));
+        }
+    }
+
     [Theory, MemberData(nameof(Storages))]
     public async Task names_every_identifier_that_may_not_change_and_stores_nothing(string storage)
     {
