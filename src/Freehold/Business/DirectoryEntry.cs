@@ -35,11 +35,11 @@ internal static class DirectoryKey
     /// <summary>The key of an e-mail address, which folds by rules of its own.</summary>
     public static byte[] OfEmail(string? email) => Of(EmailAddress.Parse(email, "email").Is(out var address, out _) ? address.Folded : email);
 
-    /// <summary>The key of a moment: its milliseconds, which need six bytes.</summary>
+    /// <summary>The key of a moment: its milliseconds since 1970, which need six bytes; those before have no key of their own.</summary>
     public static byte[] Of(DateTimeOffset moment)
     {
         var bytes = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, moment.ToUnixTimeMilliseconds());
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, moment.ToUnixTimeMilliseconds()));
         return bytes[2..];
     }
 

@@ -32,6 +32,21 @@ public sealed class Importing_customers
         Assert.Equal(0, await scene.CountAsync("outbox"));
     }
 
+    /// <summary>Other systems write moments that they do not know as the first of their calendar.</summary>
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task lists_who_came_before_1970_as_the_first_of_all(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        foreach (var (email, createdAt) in new[] { ("anna@example.com", "2021-02-03T04:05:06Z"), ("nora@example.com", "1969-12-31"), ("ole@example.com", "0001-01-01T00:00:00Z") })
+            Assert.Equal(ImportOutcome.Made, (await TakeAsync(scene, $$"""{"email":"{{email}}","createdAt":"{{createdAt}}"}""")).Value);
+
+        var listed = await scene.Get<ProfileDirectory>().ListAsync(new DirectoryQuery { Limit = 10 }, Scene.Ct);
+
+        Assert.Equal(3, listed.Count);
+        Assert.Equal("anna@example.com", listed[^1].Email);
+    }
+
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task changes_nothing_when_it_is_done_again(string storage)
