@@ -37,12 +37,17 @@ public sealed class CurrentPassword(Database database, PasswordHashing hashing, 
         using var turn = await turns.TakeAsync(customer.ToString(), "", ct);
         if (turn is null) return new Failure(FailureCode.Busy) { RetryAfter = TimeSpan.FromSeconds(1) };
 
-        // Taken before the work, so that many guesses at once, by way of several nodes, cannot slip through; given back when the password is right.
+        // Taken before the work, so that many guesses at once, by way of several nodes, cannot slip through; given back when the password is right, or nobody looked at it.
         var name = secrets.Hash("current password", customer.ToString());
         if (await database.WriteAsync(session => session.TakeAsync(name, Failures, clock.GetUtcNow(), ct), ct) is { } wait) return Failure.Throttled(wait);
 
         var verdict = await hashing.VerifyAsync(password, hash, ct);
-        if (!verdict.Is(out var answer, out var failure)) return failure;
+        if (!verdict.Is(out var answer, out var failure))
+        {
+            await database.WriteAsync(session => session.GiveBackAsync(name, ct), ct);
+            return failure;
+        }
+
         if (answer == PasswordVerdict.Wrong) return new Failure(FailureCode.WrongPassword, "password");
 
         await database.WriteAsync<Done>(

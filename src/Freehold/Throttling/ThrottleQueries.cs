@@ -33,6 +33,14 @@ internal static class ThrottleQueries
         return Wait((text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries), limits, now);
     }
 
+    /// <summary>Takes back the last that was counted, where it did not come to what is limited.</summary>
+    public static async Task<int> GiveBackAsync(this Session session, byte[] name, CancellationToken ct)
+    {
+        // A moment with its comma has 14 characters.
+        var given = await session.ExecuteAsync($"UPDATE throttle SET stamps = substr(stamps, 1, length(stamps) - 14) WHERE name = {Convert.ToHexString(name)} AND length(stamps) > 14", ct);
+        return given > 0 ? given : await session.ExecuteAsync($"DELETE FROM throttle WHERE name = {Convert.ToHexString(name)} AND length(stamps) < 14", ct);
+    }
+
     /// <summary>Forgets what was counted, as after a successful sign-in.</summary>
     public static Task ForgetAsync(this Session session, byte[] name, CancellationToken ct) =>
         session.ExecuteAsync($"DELETE FROM throttle WHERE name = {Convert.ToHexString(name)}", ct);

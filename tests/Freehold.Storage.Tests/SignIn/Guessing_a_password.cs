@@ -35,6 +35,24 @@ public sealed class Guessing_a_password
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task is_not_what_somebody_did_whose_password_nobody_had_the_time_to_look_at(string storage)
+    {
+        await using var core = await StartAsync(storage);
+        var token = (await SignInAsync(core, Anna, Right, Home)).Value;
+        var anna = new Caller(token.Says.Customer, token.Says.Session, Home);
+        Assert.Equal(FailureCode.WrongPassword, (await core.Get<CurrentPassword>().ProveAsync(anna, "guess", Ct)).Failure?.Code);
+
+        // Its threads have ended, so that everybody waits in vain.
+        using var overloaded = new PasswordHashing(new PasswordOptions { QueueSeconds = 0.01, MemoryKib = 64 });
+        overloaded.Dispose();
+        var asked = new CurrentPassword(core.Database, overloaded, core.Get<Secrets>(), core.Clock);
+        for (var i = 0; i < 5; i++) Assert.Equal(FailureCode.Busy, (await asked.ProveAsync(anna, Right, Ct)).Failure?.Code);
+
+        for (var i = 0; i < 4; i++) Assert.Equal(FailureCode.WrongPassword, (await core.Get<CurrentPassword>().ProveAsync(anna, "guess", Ct)).Failure?.Code);
+        Assert.Equal(FailureCode.Throttled, (await core.Get<CurrentPassword>().ProveAsync(anna, "guess", Ct)).Failure?.Code);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task never_makes_anybody_wait_longer_than_an_hour(string storage)
     {
         await using var core = await StartAsync(storage);
