@@ -113,9 +113,7 @@ public sealed class BusinessProfiles(Database database, BusinessUpdate update, E
     {
         if (change.CustomId.Sets(out var customId) && await session.LockProfileAsync(new ProfileKey.CustomId(customId), ct) is { } numbered) return numbered;
         if (change.Email.Sets(out var email)) return await session.LockProfileAsync(new ProfileKey.Email(email), ct);
-        if (change.CustomId.Value is not null || !change.Phone.Sets(out var phone) || await session.FindByPhoneAsync(phone, ct) is not { } found) return null;
-
-        // A phone alone names nobody who could object: only a profile without account that nothing else is known of.
+        if (change.CustomId.Value is not null || !change.Phone.Sets(out var phone) || await session.FindByPhoneAloneAsync(phone, ct) is not { } found) return null;
         return await session.LockAccountAsync(found, ct) is { IsRecognized: false } profile ? profile : null;
     }
 }

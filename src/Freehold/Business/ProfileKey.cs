@@ -87,8 +87,12 @@ internal static class ProfileKeyQueries
             row => row.Customer(0),
             ct);
 
-    /// <summary>The first profile without a proof of its phone that has it.</summary>
-    public static Task<CustomerId?> FindByPhoneAsync(this Session session, Phone phone, CancellationToken ct) =>
+    /// <summary>The first of those that nothing but their phone is known of: one with an account, an address or a custom id is somebody who could object.</summary>
+    public static Task<CustomerId?> FindByPhoneAloneAsync(this Session session, Phone phone, CancellationToken ct) =>
+        session.FirstAsync<CustomerId?>($"SELECT customer_id FROM directory WHERE phone = {DirectoryKey.Of(phone.Digits)} AND NOT recognized ORDER BY customer_id LIMIT 1", row => row.Customer(0), ct);
+
+    /// <summary>The first profile that has a phone, proved or not.</summary>
+    private static Task<CustomerId?> FindByPhoneAsync(this Session session, Phone phone, CancellationToken ct) =>
         session.FirstAsync<CustomerId?>($"SELECT customer_id FROM directory WHERE phone = {DirectoryKey.Of(phone.Digits)} ORDER BY customer_id LIMIT 1", row => row.Customer(0), ct);
 
     /// <summary>Into which profile another one was merged; null when it was not.</summary>

@@ -121,6 +121,22 @@ public sealed class Keeping_subscribers
 
     [Theory]
     [MemberData(nameof(Storages))]
+    public async Task finds_the_profile_of_a_phone_again_where_somebody_who_is_known_has_the_same(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await scene.RegisterAsync("anna@example.com", "+48555015332");
+        scene.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        var first = await PutAsync(scene, email: null, customId: null, "Oslo", "+48555015332");
+        var again = await PutAsync(scene, email: null, customId: null, "Bergen", "+48 555 015 332");
+
+        Assert.Equal(first, again);
+        Assert.Equal(2, await scene.CountAsync("account"));
+        Assert.Equal("Bergen", (await scene.RowAsync(first))![ProfileField.City]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
     public async Task lists_pages_in_the_same_order_on_both_databases(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
