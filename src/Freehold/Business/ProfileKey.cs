@@ -48,15 +48,19 @@ internal static class ProfileKeyQueries
     /// <remarks>An account whose mailbox was not proved is not found by its address: whoever typed it first does not own it.</remarks>
     public static async Task<Account?> LockProfileAsync(this Session session, ProfileKey key, CancellationToken ct)
     {
-        var customer = key switch
-        {
-            ProfileKey.Id id => await session.FindCurrentAsync(id.Customer, ct) ?? id.Customer,
-            ProfileKey.Email email => await session.FindByAddressAsync(email.Address, ct),
-            ProfileKey.CustomId customId => await session.FindCustomerAsync(IdentifierKind.CustomId, customId.Value, ct),
-            _ => throw new InvalidOperationException("What customers supply is no key for writing."),
-        };
-        if (customer is not { } found || await session.LockAccountAsync(found, ct) is not { Standing: not Standing.Leaving } account) return null;
+        if (await session.FindNamedAsync(key, ct) is not { } found || await session.LockAccountAsync(found, ct) is not { Standing: not Standing.Leaving } account) return null;
         return key is ProfileKey.Email && account is { Registered: true, EmailVerified: false } ? null : account;
+    }
+
+    /// <summary>Holds the profiles that keys name until the unit of work ends, in the order of their numbers.</summary>
+    public static async Task HoldAsync(this Session session, IEnumerable<ProfileKey> keys, CancellationToken ct)
+    {
+        if (session.Locked.Text.Length == 0) return;
+
+        var numbers = new SortedSet<long>();
+        foreach (var key in keys)
+            if (await session.FindNamedAsync(key, ct) is { } found) numbers.Add(found.Value);
+        await session.HoldAsync([.. numbers], ct);
     }
 
     /// <summary>Holds profiles until the unit of work ends. Whoever does so in the order of their numbers waits for others who do, and never in a circle.</summary>
@@ -105,6 +109,15 @@ internal static class ProfileKeyQueries
             $"SELECT value FROM identifier WHERE customer_id = {account} AND apart AND kind = {(long)IdentifierKind.Previous}",
             row => new CustomerId(long.Parse(row.Text(0), NumberStyles.None, CultureInfo.InvariantCulture)),
             ct);
+
+    /// <summary>Whose a key for writing is.</summary>
+    private static async Task<CustomerId?> FindNamedAsync(this Session session, ProfileKey key, CancellationToken ct) => key switch
+    {
+        ProfileKey.Id id => await session.FindCurrentAsync(id.Customer, ct) ?? id.Customer,
+        ProfileKey.Email email => await session.FindByAddressAsync(email.Address, ct),
+        ProfileKey.CustomId customId => await session.FindCustomerAsync(IdentifierKind.CustomId, customId.Value, ct),
+        _ => throw new InvalidOperationException("What customers supply is no key for writing."),
+    };
 
     private static async Task<Account?> FindAsync(Session session, CustomerId? customer, CancellationToken ct) =>
         customer is { } found ? await session.FindAccountAsync(found, ct) : null;

@@ -51,7 +51,7 @@ public sealed class EventRecording(Database database, OwnAccounts accounts, Secr
                     holder = await MakeAsync(session, uuid, now, ct);
                 }
 
-                // Locked, or events of whom somebody erases meanwhile would outlive the erasure.
+                // Held, or events of whom somebody erases meanwhile would outlive the erasure.
                 if (holder is { } customer && await session.LockAccountAsync(customer, ct) is not null) await RecordOwnAsync(session, customer, told, now, ct);
                 return new Done();
             },
@@ -63,6 +63,9 @@ public sealed class EventRecording(Database database, OwnAccounts accounts, Secr
         database.WriteAsync<Result<Done>>(
             async session =>
             {
+                // Held as above; all at once, so that two batches that name the same ones do not wait for each other in a circle.
+                await session.HoldAsync(told.SelectMany(one => one.Whose.Keys()).Distinct(), ct);
+
                 // A failure commits: whom nobody can make is looked for before anybody is made or anything is recorded.
                 var now = clock.GetUtcNow();
                 foreach (var one in told)
@@ -75,7 +78,7 @@ public sealed class EventRecording(Database database, OwnAccounts accounts, Secr
                     owners[i] = owner;
                 }
 
-                // Locked as above; in their order, so that two batches that name the same ones do not wait for each other.
+                // Visitors were not held yet.
                 var there = new HashSet<CustomerId>();
                 foreach (var owner in owners.Distinct().OrderBy(owner => owner.Value))
                     if (await session.LockAccountAsync(owner, ct) is not null) there.Add(owner);

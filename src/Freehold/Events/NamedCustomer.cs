@@ -9,4 +9,17 @@ public sealed record NamedCustomer(CustomerId? Id, string? CustomId, EmailAddres
 {
     /// <summary>The uuid where nothing else is named; null elsewhere.</summary>
     public string? Visitor => Id is null && CustomId is null && Email is null ? Uuid : null;
+
+    /// <summary>What a profile is looked for by, one after the other.</summary>
+    internal IEnumerable<ProfileKey> Keys()
+    {
+        if (Id is { } id)
+        {
+            yield return new ProfileKey.Id(id);
+            yield break;
+        }
+
+        if (CustomId is { } customId) yield return new ProfileKey.CustomId(customId);
+        if (Email is { } email) yield return new ProfileKey.Email(email);
+    }
 }
