@@ -47,7 +47,7 @@ internal sealed class Exchange
     public string Language => LanguageTag.Parse(Query["locale"], "locale").Is(out var asked, out _) ? asked.Text : Http.RequestServices.GetRequiredService<FreeholdOptions>().Locale;
 
     /// <summary>The day, for the check of birthdays.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+    public DateOnly Today => Http.RequestServices.GetRequiredService<TimeProvider>().Today();
 
     public CancellationToken Aborted => Http.RequestAborted;
 

@@ -41,7 +41,7 @@ internal static class ClientRegistration
         var customId = sent.Parsed("customId", IdentifierText.Parse);
         if (customId is not null && isVisitor && !settings.AllowOverwriteCustomIdentify) sent.Failures.Add(new Failure(FailureCode.ReadOnly, "customId") { Rejected = customId });
         var phone = sent.Parsed("phone", (text, field) => Phone.Parse(text, field, options.DefaultPhoneCountry));
-        var profile = SentProfile.ForRegistration(sent, Today(http));
+        var profile = SentProfile.ForRegistration(sent, http.RequestServices.GetRequiredService<TimeProvider>().Today());
         var tags = isVisitor ? null : SentProfile.Tags(sent).Value;
 
         if (sent.Failures.Count > 0)
@@ -65,6 +65,4 @@ internal static class ClientRegistration
             CreationCounter = Counter,
         };
     }
-
-    private static DateOnly Today(HttpContext http) => DateOnly.FromDateTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
 }

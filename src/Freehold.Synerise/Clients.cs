@@ -76,7 +76,7 @@ internal static class Clients
     public static BusinessChange Read(HttpContext http, Sent sent, bool isNew)
     {
         if (sent.Root.ValueKind != System.Text.Json.JsonValueKind.Object) sent.Failures.Add(new Failure(FailureCode.WrongType, "body"));
-        var today = DateOnly.FromDateTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        var today = http.RequestServices.GetRequiredService<TimeProvider>().Today();
         var change = SentProfile.ForBusiness(sent, today, http.RequestServices.GetRequiredService<FreeholdOptions>().DefaultPhoneCountry);
         var isNamed = change.Email.Value is not null || change.CustomId.Value is not null || change.Phone.Value is not null || change.Uuid.Value is not null;
         if (isNew && !isNamed && sent.Failures.Count == 0) sent.Failures.Add(new Failure(FailureCode.Required, "email"));

@@ -19,7 +19,7 @@ internal static class PersonalInformation
         if (sent is null) return;
 
         var profiles = http.RequestServices.GetRequiredService<Profiles>();
-        var change = SentProfile.ForUpdate(sent, DateOnly.FromDateTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
+        var change = SentProfile.ForUpdate(sent, http.RequestServices.GetRequiredService<TimeProvider>().Today());
         if (sent.Failures.Count > 0)
         {
             var refusals = await profiles.RefusalsAsync(caller, change, http.RequestAborted);

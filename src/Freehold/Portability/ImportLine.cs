@@ -12,7 +12,7 @@ public sealed class ImportLine(FreeholdOptions options, TimeProvider clock)
     {
         if (line.ValueKind != JsonValueKind.Object) return FailureCode.WrongType;
         var read = new ImportMembers(line);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = clock.Today();
         var hash = read.Text("passwordHash");
         var imported = new ImportedCustomer
         {
