@@ -16,7 +16,7 @@ internal static class ClientLogin
         var apiKey = sent.Needed("apiKey");
         var uuid = sent.Parsed("uuid", IdentifierText.Parse);
         _ = sent.Text("deviceId");
-        if (await RefusedAsync(http, sent, apiKey)) return;
+        if (await WorkspaceKey.RefusedAsync(http, sent, apiKey, workspace => workspace.ProfileApiKey)) return;
 
         await TokenBody.WriteAsync(http, await http.RequestServices.GetRequiredService<SignIns>().AnonymousAsync(uuid, http.RequestAborted));
     }
@@ -50,7 +50,7 @@ internal static class ClientLogin
         using var sent = await RequestBody.ReadAsync(http);
         if (sent is null) return;
 
-        if (await RefusedAsync(http, sent, sent.Needed("apiKey"))) return;
+        if (await WorkspaceKey.RefusedAsync(http, sent, sent.Needed("apiKey"), workspace => workspace.ProfileApiKey)) return;
         await RefreshWithoutKeyAsync(http, token);
     }
 
@@ -84,14 +84,4 @@ internal static class ClientLogin
         FailureCode.NotFound => "REGISTRATION_REQUIRED",
         _ => null,
     };
-
-    /// <summary>Answers what is wrong with the fields, or with the workspace's key.</summary>
-    public static async Task<bool> RefusedAsync(HttpContext http, Sent sent, string? apiKey)
-    {
-        if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else if (!Credentials.KeyMatches(apiKey, http.RequestServices.GetRequiredService<FreeholdOptions>().Workspace.ProfileApiKey))
-            await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.WrongCredentials, "apiKey"));
-        else return false;
-        return true;
-    }
 }

@@ -1,4 +1,3 @@
-using Freehold.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,11 +11,8 @@ internal static class ProfileLogin
         using var sent = await RequestBody.ReadAsync(http);
         if (sent is null) return;
 
-        var apiKey = sent.Needed("apiKey");
-        if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else if (!Credentials.KeyMatches(apiKey, http.RequestServices.GetRequiredService<FreeholdOptions>().Workspace.BusinessApiKey))
-            await SyneriseErrors.WriteAsync(http, new Failure(FailureCode.WrongCredentials, "apiKey"));
-        else await RefreshAsync(http);
+        if (await WorkspaceKey.RefusedAsync(http, sent, sent.Needed("apiKey"), workspace => workspace.BusinessApiKey)) return;
+        await RefreshAsync(http);
     }
 
     public static async Task RefreshAsync(HttpContext http) =>

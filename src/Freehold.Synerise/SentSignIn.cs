@@ -15,7 +15,7 @@ internal sealed record SentSignIn(PasswordSignIn? ByPassword, ProviderSignIn? By
         var apiKey = sent.Needed("apiKey");
         var provider = Provider(http, sent);
         var read = provider is null or SignIns.PasswordMethod ? new SentSignIn(ReadPassword(sent), null) : new SentSignIn(null, ReadProvider(sent, provider, creates));
-        return await ClientLogin.RefusedAsync(http, sent, apiKey) ? null : read;
+        return await WorkspaceKey.RefusedAsync(http, sent, apiKey, workspace => workspace.ProfileApiKey) ? null : read;
     }
 
     private static PasswordSignIn ReadPassword(Sent sent)
