@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +7,6 @@ namespace Freehold.AccountApi;
 internal static class Upload
 {
     private const int LinesInOneBatch = 500;
-    private const int LongestLine = 1024 * 1024;
 
     /// <summary>Long lines fill a batch sooner, so that memory does not depend on how long they are.</summary>
     private const int BytesInOneBatch = 4 * 1024 * 1024;
@@ -16,21 +14,28 @@ internal static class Upload
     /// <summary>Refused lines are answered one by one up to here, so that a wrong file does not fill the memory.</summary>
     private const int MostListed = 10_000;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
-
     private sealed class Progress<T>
     {
         public List<T> Batch { get; } = new(LinesInOneBatch);
 
         public List<(int Line, string Message)> Refused { get; } = [];
 
-        public int Line { get; set; }
-
         public long Bytes { get; set; }
 
         public bool IsFull => Batch.Count == LinesInOneBatch || Bytes >= BytesInOneBatch;
 
         public int Accepted { get; set; }
+
+        public void Take(T value, long bytes)
+        {
+            Batch.Add(value);
+            Bytes += bytes;
+        }
+
+        public void Refuse(int line, string message)
+        {
+            if (Refused.Count < MostListed) Refused.Add((line, message));
+        }
     }
 
     public static async Task PutAsync<T>(HttpContext http, Func<JsonElement, Result<T>> read, Func<IReadOnlyList<T>, CancellationToken, Task> keep)
@@ -43,26 +48,19 @@ internal static class Upload
         }
 
         var progress = new Progress<T>();
-        var body = http.Request.BodyReader;
-        while (true)
+        await foreach (var line in JsonLines.ReadAsync(http.Request.BodyReader, ct))
         {
-            var part = await body.ReadAsync(ct);
-            var buffer = part.Buffer;
-            while (NextLine(ref buffer, part.IsCompleted, out var line))
-            {
-                Take(progress, line, read);
-                if (progress.IsFull) await KeepAsync();
-            }
-
-            if (buffer.Length > LongestLine)
+            if (line.IsTooLong)
             {
                 await KeepAsync();
-                await AccountErrors.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "too_large", $"Line {progress.Line + 1} is longer than 1 MiB; the lines before it were read.");
+                await AccountErrors.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "too_large", $"Line {line.Number} is longer than 1 MiB; the lines before it were read.");
                 return;
             }
 
-            body.AdvanceTo(buffer.Start, buffer.End);
-            if (part.IsCompleted) break;
+            if (line.Document is not { } document) progress.Refuse(line.Number, JsonLines.Refusal);
+            else if (read(document.RootElement).Is(out var value, out var failure)) progress.Take(value, line.Bytes);
+            else progress.Refuse(line.Number, failure.Field is { } field ? $"{field}: {AccountErrors.Of(failure.Code).Title}" : AccountErrors.Of(failure.Code).Title);
+            if (progress.IsFull) await KeepAsync();
         }
 
         await KeepAsync();
@@ -89,59 +87,5 @@ internal static class Upload
             progress.Batch.Clear();
             progress.Bytes = 0;
         }
-    }
-
-    private static bool NextLine(ref ReadOnlySequence<byte> buffer, bool last, out ReadOnlySequence<byte> line)
-    {
-        if (buffer.PositionOf((byte)'\n') is { } end)
-        {
-            line = buffer.Slice(0, end);
-            buffer = buffer.Slice(buffer.GetPosition(1, end));
-            return true;
-        }
-
-        line = last ? buffer : default;
-        if (last) buffer = buffer.Slice(buffer.End);
-        return last && !line.IsEmpty;
-    }
-
-    private static void Take<T>(Progress<T> progress, ReadOnlySequence<byte> line, Func<JsonElement, Result<T>> read)
-    {
-        if (progress.Line++ == 0) line = JsonLines.WithoutMark(line);
-        if (IsBlank(line)) return;
-        var message = Read(line, read, out var value);
-        if (message is not null)
-        {
-            if (progress.Refused.Count < MostListed) progress.Refused.Add((progress.Line, message));
-            return;
-        }
-
-        progress.Batch.Add(value!);
-        progress.Bytes += line.Length;
-    }
-
-    /// <summary>Why a line is refused; null when it is not.</summary>
-    private static string? Read<T>(ReadOnlySequence<byte> line, Func<JsonElement, Result<T>> read, out T? value)
-    {
-        value = default;
-        try
-        {
-            var bytes = line.ToArray();
-            if (!JsonTexts.AreReadable(bytes)) return JsonLines.Refusal;
-            using var document = JsonDocument.Parse(bytes, Options);
-            if (read(document.RootElement).Is(out value, out var failure)) return null;
-            return failure.Field is { } field ? $"{field}: {AccountErrors.Of(failure.Code).Title}" : AccountErrors.Of(failure.Code).Title;
-        }
-        catch (JsonException)
-        {
-            return JsonLines.Refusal;
-        }
-    }
-
-    private static bool IsBlank(ReadOnlySequence<byte> line)
-    {
-        foreach (var part in line)
-            if (part.Span.ContainsAnyExcept(" \t\r"u8)) return false;
-        return true;
     }
 }

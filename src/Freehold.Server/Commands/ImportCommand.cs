@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO.Pipelines;
 using Freehold.AccountApi;
 using Freehold.Server.Configuration;
 using Freehold.Storage;
@@ -61,7 +62,7 @@ internal static class ImportCommand
         var batch = new List<(int Line, ImportedCustomer Customer)>(LinesAtOnce);
         try
         {
-            await foreach (var line in JsonLines.ReadAsync(stream, ct))
+            await foreach (var line in JsonLines.ReadAsync(PipeReader.Create(stream), ct))
             {
                 if (Read(reader, line, out var customer) is { } reason) await RefuseAsync(line.Number, reason);
                 else batch.Add((line.Number, customer!));

@@ -27,9 +27,8 @@ public static class JsonLines
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
     /// <summary>The lines in their order.</summary>
-    public static async IAsyncEnumerable<JsonLine> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<JsonLine> ReadAsync(PipeReader pipe, [EnumeratorCancellation] CancellationToken ct)
     {
-        var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
         for (var number = 1; ; number++)
         {
             var dropped = 0L;
@@ -58,12 +57,10 @@ public static class JsonLines
 
             pipe.AdvanceTo(line.End);
         }
-
-        await pipe.CompleteAsync();
     }
 
     /// <summary>The first line without the mark that some programs put in front of UTF-8 (EF BB BF); JSON knows none.</summary>
-    public static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> first)
+    private static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> first)
     {
         var reader = new SequenceReader<byte>(first);
         return reader.IsNext("\uFEFF"u8, advancePast: true) ? reader.UnreadSequence : first;
