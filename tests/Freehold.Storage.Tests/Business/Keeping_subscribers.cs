@@ -121,6 +121,23 @@ public sealed class Keeping_subscribers
 
     [Theory]
     [MemberData(nameof(Storages))]
+    public async Task keeps_of_many_orders_at_once_each_as_it_came_last(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var rows = Enumerable.Range(0, 45).Select(row => new Order($"O-{row % 41}", anna.Customer, scene.Clock.GetUtcNow(), $$"""{"row":{{row}}}""")).ToList();
+
+        await scene.Get<Orders>().PutAsync(rows, Scene.Ct);
+        await scene.Get<Orders>().PutAsync([rows[40] with { Document = """{"row":46}""" }], Scene.Ct);
+
+        var expected = Enumerable.Range(0, 41).Select(id => ($"O-{id}", $$"""{"row":{{(id < 4 ? id + 41 : id == 40 ? 46 : id)}}}"""));
+        var kept = (await scene.Get<Orders>().ListAsync(anna, null, 0, 100, Scene.Ct))!;
+        Assert.Equal(expected.ToHashSet(), kept.Orders.Select(order => (order.Id, order.Document)).ToHashSet());
+        Assert.Equal(41, kept.Total);
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
     public async Task finds_the_profile_of_a_phone_again_where_somebody_who_is_known_has_the_same(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
