@@ -105,13 +105,6 @@ internal static class CustomerAttributes
         attributes.End();
     }
 
-    /// <summary>The original prints an object without members as an empty list.</summary>
-    public static void EmptyObject(Utf8JsonWriter json)
-    {
-        json.WriteStartArray();
-        json.WriteEndArray();
-    }
-
     private static void WriteValue(Utf8JsonWriter json, Customer? customer, Kind kind, ProfileField field)
     {
         var account = customer?.Account;

@@ -114,13 +114,6 @@ internal static unsafe partial class Native
     [SuppressGCTransition]
     public static partial int Changes(nint database);
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_bind_parameter_count")]
-    [SuppressGCTransition]
-    public static partial int ParameterCount(nint statement);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_bind_parameter_index")]
-    public static partial int ParameterIndex(nint statement, byte* name);
-
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]
     [SuppressGCTransition]
     public static partial int BindInteger(nint statement, int index, long value);

@@ -29,13 +29,10 @@ internal sealed class SmsGateway(ISmsProtocol protocol, IHttpClientFactory clien
         throw new HttpRequestException($"The SMS gateway answered {(int)answer.StatusCode}.", null, answer.StatusCode);
     }
 
-    private string International(string to)
-    {
-        var country = CountryCode.Parse(freehold.DefaultCountry, "country").Is(out var known, out _) ? known : null;
-        return Phone.Parse(to, "to", country).Is(out var phone, out _) && phone.IsInternational
+    private string International(string to) =>
+        Phone.Parse(to, "to", freehold.DefaultPhoneCountry).Is(out var phone, out _) && phone.IsInternational
             ? "+" + phone.Digits
             : throw new MessageRefusedException("the number has no country code, and Freehold:DefaultCountry is not set");
-    }
 }
 
 /// <summary>What one kind of gateway wants to hear, and what its answers mean.</summary>

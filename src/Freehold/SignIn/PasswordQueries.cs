@@ -17,7 +17,7 @@ internal static class PasswordQueries
             LEFT JOIN password p ON p.customer_id = a.customer_id
             WHERE i.kind = {(long)kind} AND i.value = {value} AND i.reserved_until IS NULL
             """,
-            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.BytesOrNull(3) is { } hash ? StoredHash.Text(hash) : null, row.TextOrNull(4)),
+            Read,
             ct);
 
     /// <summary>The caller's own password, to be proved again; null when the session is over.</summary>
@@ -29,7 +29,7 @@ internal static class PasswordQueries
             LEFT JOIN password p ON p.customer_id = a.customer_id
             WHERE s.customer_id = {caller.Customer} AND s.session_id = {caller.Session} AND s.epoch = a.epoch AND a.standing = 1 AND s.expires_at > {now}
             """,
-            row => new StoredPassword(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.BytesOrNull(3) is { } hash ? StoredHash.Text(hash) : null, row.TextOrNull(4)),
+            Read,
             ct);
 
     /// <summary>The stored hash of an account; null when it has no password.</summary>
@@ -53,4 +53,6 @@ internal static class PasswordQueries
     /// <summary>Replaces a weak hash by a stronger one of the same password, unless the password was changed meanwhile.</summary>
     public static Task<int> ReplaceHashAsync(this Session session, StoredPassword weak, string hash, CancellationToken ct) =>
         session.ExecuteAsync($"UPDATE password SET hash = {StoredHash.Of(hash)} WHERE customer_id = {weak.Customer} AND hash IN ({StoredHash.Of(weak.Hash!)}, {StoredHash.Plain(weak.Hash!)})", ct);
+
+    private static StoredPassword Read(Row row) => new(row.Customer(0), row.Long(1), (Standing)row.Int(2), row.BytesOrNull(3) is { } hash ? StoredHash.Text(hash) : null, row.TextOrNull(4));
 }
