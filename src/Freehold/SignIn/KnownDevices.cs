@@ -7,7 +7,7 @@ namespace Freehold;
 
 /// <summary>
 /// Signed tokens that a browser or app keeps after a sign-in, so that it is told apart from strangers who guess at the same
-/// account: <c>customer.day.signature</c>, good for 180 days. It opens nothing by itself.
+/// account: <c>customer.day.random.signature</c>, good for 180 days. It opens nothing by itself.
 /// </summary>
 public sealed class KnownDevices(Secrets secrets)
 {
