@@ -28,26 +28,35 @@ public sealed class SqliteDatabase : Database
         }
 
         var file = Path.Combine(folder, "freehold.db");
-        GatheredLog.Register();
+        try
+        {
+            GatheredLog.Register();
 
-        // SQLite takes an empty file for a new database, and what it makes beside it may be read by whoever may read the file.
-        if (!File.Exists(file)) PrivateFiles.Open(file, FileMode.CreateNew, FileAccess.Write).Dispose();
+            // SQLite takes an empty file for a new database, and what it makes beside it may be read by whoever may read the file.
+            if (!File.Exists(file)) PrivateFiles.Open(file, FileMode.CreateNew, FileAccess.Write).Dispose();
 
-        // 64 MB are room for the accounts and sessions of 100,000 customers, the pages that updates need; less where fewer write.
-        var writing = Open(
-            file,
-            """
-            PRAGMA journal_mode=WAL;
-            PRAGMA synchronous=FULL;
-            PRAGMA foreign_keys=ON;
-            PRAGMA secure_delete=ON;
-            PRAGMA journal_size_limit=67108864;
-            PRAGMA cache_size=-64000;
-            """,
-            GatheredLog.Name);
-        writing.BeginWriting(Revisions);
-        readers = new Readers(() => Open(file, "PRAGMA query_only=ON;"));
-        writer = new GroupCommit(writing, () => Open(file, ""), readers, this);
+            // 64 MB are room for the accounts and sessions of 100,000 customers, the pages that updates need; less where fewer write.
+            var writing = Open(
+                file,
+                """
+                PRAGMA journal_mode=WAL;
+                PRAGMA synchronous=FULL;
+                PRAGMA foreign_keys=ON;
+                PRAGMA secure_delete=ON;
+                PRAGMA journal_size_limit=67108864;
+                PRAGMA cache_size=-64000;
+                """,
+                GatheredLog.Name);
+            writing.BeginWriting(Revisions);
+            readers = new Readers(() => Open(file, "PRAGMA query_only=ON;"));
+            writer = new GroupCommit(writing, () => Open(file, ""), readers, this);
+        }
+        catch
+        {
+            // Whoever mends what is wrong may try again.
+            processLock.Dispose();
+            throw;
+        }
     }
 
     private SqliteDatabase(Readers readers)

@@ -23,19 +23,21 @@ internal sealed class SqliteSession : Session
     /// <param name="files">The name of another way to files than the system's; null for that.</param>
     public SqliteSession(string file, string pragmas, string? files = null)
     {
-        if (Native.Open(file, out database, Native.OpenReadWriteCreate | Native.OpenNoMutex, files) != Native.Ok)
-        {
-            using var failure = new Handle(database);
-            throw new SqliteFailure(database);
-        }
-
+        var opened = Native.Open(file, out database, Native.OpenReadWriteCreate | Native.OpenNoMutex, files);
         prepared = new PreparedStatements(database);
-
-        // Else SQLite looks at what is bound to a LIMIT, and parses and plans the statement anew each time that something is.
-        if (Native.Configure(database, Native.PlansAreStable, 1) != Native.Ok) throw new SqliteFailure(database);
-        if (files == GatheredLog.Name) GatheredLog.DropOnRollback(database);
-        Native.BusyTimeout(database, PatienceWithWriters);
-        Run(pragmas);
+        try
+        {
+            // Without the switch SQLite looks at what is bound to a LIMIT, and parses and plans the statement anew each time that something is.
+            if (opened != Native.Ok || Native.Configure(database, Native.PlansAreStable, 1) != Native.Ok) throw new SqliteFailure(database);
+            if (files == GatheredLog.Name) GatheredLog.DropOnRollback(database);
+            Native.BusyTimeout(database, PatienceWithWriters);
+            Run(pragmas);
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     public override SqlFragment Locked => new("");
@@ -211,10 +213,5 @@ internal sealed class SqliteSession : Session
     {
         *count = pages;
         return Native.Ok;
-    }
-
-    private readonly struct Handle(nint database) : IDisposable
-    {
-        public void Dispose() => Native.Close(database);
     }
 }

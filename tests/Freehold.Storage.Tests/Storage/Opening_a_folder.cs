@@ -28,4 +28,17 @@ public sealed class Opening_a_folder
         Assert.DoesNotContain("another", refused.Message, StringComparison.Ordinal);
         Assert.Contains("freehold.lock", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task can_be_tried_again_once_the_damaged_file_is_gone()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["freehold.db"], new string('x', 4096), TestContext.Current.CancellationToken);
+        Assert.Throws<SqliteFailure>(() => new SqliteDatabase(folder.Path, TimeProvider.System));
+
+        File.Delete(folder["freehold.db"]);
+
+        await using var database = new SqliteDatabase(folder.Path, TimeProvider.System);
+        await database.MigrateAsync(TestContext.Current.CancellationToken);
+    }
 }
