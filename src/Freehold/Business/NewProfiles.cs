@@ -140,8 +140,9 @@ internal static class NewProfiles
     {
         foreach (var (begin, count) in SqlRows.Groups(customers.Count))
         {
+            // Each row shows as two events with numbers of their own, also where two of these customers turn out to be one.
             var id = Randomness.RowId(now);
-            var rows = new SqlRows(count, (row, i) => row.Add(customers[begin + i]).Add(id).Add(now).Add(JoinedEvents.AddedAndIdentified).Add(JoinedEvents.AddedAndIdentified));
+            var rows = new SqlRows(count, (row, i) => row.Add(customers[begin + i]).Add(id + (2 * i)).Add(now).Add(JoinedEvents.AddedAndIdentified).Add(JoinedEvents.AddedAndIdentified));
             await session.ExecuteAsync($"INSERT INTO event (customer_id, event_id, at, action, label) VALUES {rows} ON CONFLICT (customer_id, event_id) DO NOTHING", ct);
         }
     }

@@ -119,6 +119,28 @@ public sealed class Putting_many_profiles
         return (await scene.Get<EventRecording>().OfAsync(told, Scene.Origin, Scene.Ct)).Failure is null;
     }
 
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task leaves_each_its_events_where_two_turn_out_to_be_one(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        await scene.Get<BusinessProfiles>().PutAllAsync([.. Enumerable.Range(0, 8).Select(row => Named($"customer{row}@example.com", "Gdynia"))], Scene.Origin, Scene.Ct);
+
+        foreach (var address in new[] { "customer2@example.com", "customer3@example.com" })
+        {
+            await scene.ChangeAsync(anna, async (session, account, now) =>
+            {
+                await session.MergeContactAsync(account, Email(address), agreementsAreTheirs: true, now, Scene.Ct);
+                return 0;
+            });
+        }
+
+        var actions = (await scene.Get<EventHistory>().ReadAsync(new ProfileKey.Id(anna.Customer), new EventFilter(null, null, [], 100), Scene.Ct))!.Events;
+        Assert.Equal(3, actions.Count(one => one.Action == "client.identify"));
+        Assert.Equal(actions.Count, actions.DistinctBy(one => one.Id).Count());
+    }
+
     private static BusinessChange Full(int row)
     {
         var profile = new ProfileChange { Agreements = AgreementChange.Of(Agreements.Email, true) };
