@@ -17,8 +17,8 @@ internal sealed class TemplateText
 
     private TemplateText(string template) => this.template = template;
 
-    /// <summary>What a message's file says.</summary>
-    public static TemplateText Of(string template, string file) => Parsed.GetValue(file, text => Parse(template, text));
+    /// <summary>What a message's file says. Of an empty one nothing is kept: there is but one empty text, and it would be every message's.</summary>
+    public static TemplateText Of(string template, string file) => file.Length == 0 ? Parse(template, file) : Parsed.GetValue(file, text => Parse(template, text));
 
     private static TemplateText Parse(string template, string file)
     {

@@ -94,6 +94,21 @@ public sealed class Rendering_a_message
         Assert.Equal("<main><i>123456</i> at Corner Shop</main>", message.Html);
     }
 
+    [Fact]
+    public void tells_which_of_two_empty_files_says_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var templates = new MessageTemplates(new FreeholdOptions { Data = folder.Path }, new MessageOptions());
+        Directory.CreateDirectory(folder["templates/en"]);
+
+        foreach (var template in new[] { MessageTemplate.PhoneCode, MessageTemplate.VerifyEmail })
+        {
+            File.WriteAllText(folder[$"templates/en/{template}.txt"], "");
+            var failure = Assert.Throws<MessageTemplateException>(() => templates.Render(Waiting(template, "en"), Everything));
+            Assert.Contains($"message {template} ", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static RenderedMessage Render(string template, Dictionary<string, string> values, string? language = "en", MessageChannel channel = MessageChannel.Email, string locale = "en") =>
         new MessageTemplates(new FreeholdOptions { Data = "no such folder", Locale = locale }, new MessageOptions()).Render(Waiting(template, language, channel), values);
 
