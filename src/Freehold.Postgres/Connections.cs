@@ -10,7 +10,14 @@ internal sealed class Connections(NpgsqlDataSource source, int most, TimeProvide
     /// <summary>Where there is much to do hardly any of them rests for so long; of those that did, one may have died meanwhile.</summary>
     private static readonly TimeSpan LongRest = TimeSpan.FromSeconds(1);
 
+    /// <summary>Where the server has no room for a further connection, so long one that is given back is waited for before room is asked for again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often room is asked for.</summary>
+    private const int MostTries = 5;
+
     private readonly ConcurrentStack<PostgresSession> resting = new();
+    private readonly ConcurrentQueue<TaskCompletionSource<PostgresSession?>> waiting = new();
     private readonly SemaphoreSlim places = new(most);
 
     /// <summary>Runs work on a connection that is its own meanwhile.</summary>
@@ -36,11 +43,8 @@ internal sealed class Connections(NpgsqlDataSource source, int most, TimeProvide
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await EndRestingAsync();
-        places.Dispose();
-    }
+    /// <summary>Ends what rests; whoever is still waiting for a database that hangs gives its place back when that is over.</summary>
+    public ValueTask DisposeAsync() => new(EndRestingAsync());
 
     /// <summary>A dead connection is found before anything of a caller's is sent: afterwards nobody could tell whether that was done, and so whether to do it again.</summary>
     private async ValueTask<PostgresSession> TakeAsync(CancellationToken ct)
@@ -51,7 +55,35 @@ internal sealed class Connections(NpgsqlDataSource source, int most, TimeProvide
             await EndAsync(session);
         }
 
-        return await PostgresSession.OpenAsync(source, ct);
+        return await OpenAsync(ct);
+    }
+
+    /// <summary>Opens another connection, or takes one that is given back meanwhile where the server has no room for more than there are.</summary>
+    private async Task<PostgresSession> OpenAsync(CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PostgresSession.OpenAsync(source, ct);
+            }
+            catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections && attempt < MostTries)
+            {
+                // Others have theirs, and are about to give them back.
+            }
+
+            if (await WaitForOneAsync(ct) is { } given) return given;
+        }
+    }
+
+    private async Task<PostgresSession?> WaitForOneAsync(CancellationToken ct)
+    {
+        var place = new TaskCompletionSource<PostgresSession?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.Enqueue(place);
+        Distribute();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        await using (patience.Token.Register(() => place.TrySetResult(null))) return await place.Task;
     }
 
     private async ValueTask GiveBackAsync(PostgresSession session)
@@ -59,12 +91,28 @@ internal sealed class Connections(NpgsqlDataSource source, int most, TimeProvide
         if (session.Connection.State == ConnectionState.Open)
         {
             session.RestsSince = clock.GetTimestamp();
-            resting.Push(session);
+            if (!TryHand(session)) resting.Push(session);
+            Distribute();
         }
         else
         {
             await EndAsync(session);
         }
+    }
+
+    /// <summary>Hands on what came to rest while somebody came to wait, as neither of them could know.</summary>
+    private void Distribute()
+    {
+        while (!waiting.IsEmpty && resting.TryPop(out var session))
+            if (!TryHand(session)) resting.Push(session);
+    }
+
+    /// <summary>Gives a connection to whoever has waited longest; false where nobody does.</summary>
+    private bool TryHand(PostgresSession session)
+    {
+        while (waiting.TryDequeue(out var first))
+            if (first.TrySetResult(session)) return true;
+        return false;
     }
 
     /// <summary>What ended a connection, as a restart of the database does, has ended the resting ones too, which do not show it before they are used.</summary>
