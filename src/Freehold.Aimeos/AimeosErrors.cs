@@ -52,6 +52,15 @@ public static class AimeosErrors
         return WriteBareAsync(new Exchange(http, ""), new Problem(status, status >= 500 ? "internal" : "bad_request", title));
     }
 
+    /// <summary>Answers with a failure that no route could answer; without links.</summary>
+    public static Task WriteAsync(HttpContext http, Failure failure)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(failure);
+        RetryAfter.Write(http, failure.RetryAfter);
+        return WriteBareAsync(new Exchange(http, ""), Problem.From(failure));
+    }
+
     /// <summary>Answers with <c>errors</c> in the usual envelope.</summary>
     internal static async Task WriteAsync(Exchange exchange, params IReadOnlyList<Problem> problems)
     {

@@ -9,15 +9,30 @@ namespace Freehold.Server.Guards;
 /// <summary>How each interface answers what no route of it could answer.</summary>
 internal static class FaultAnswers
 {
+    private static readonly Failure Away = new(FailureCode.Unavailable) { RetryAfter = TimeSpan.FromSeconds(5) };
+
     public static Task WriteAsync(HttpContext http, int status)
     {
-        // A front end elsewhere must be able to tell a refusal from a server that is gone.
-        http.RequestServices.GetRequiredService<FrontEnds>().Allow(http);
-        var path = http.Request.Path;
-        if (path.StartsWithSegments("/v4") || path.StartsWithSegments("/sauth") || path.StartsWithSegments("/uauth") || path.StartsWithSegments("/crm"))
-            return SyneriseErrors.WriteAsync(http, status, status >= 500 ? "FRH-9001" : "FRH-9002", Text(status));
-        return path.StartsWithSegments("/jsonapi") ? AimeosErrors.WriteAsync(http, status, Text(status)) : AccountErrors.WriteAsync(http, status, Code(status), Text(status), traceId: http.TraceIdentifier);
+        AllowReading(http);
+        if (IsOfSynerise(http)) return SyneriseErrors.WriteAsync(http, status, status >= 500 ? "FRH-9001" : "FRH-9002", Text(status));
+        return IsOfAimeos(http) ? AimeosErrors.WriteAsync(http, status, Text(status)) : AccountErrors.WriteAsync(http, status, Code(status), Text(status), traceId: http.TraceIdentifier);
     }
+
+    /// <summary>The database does not answer, or not for this call: it is worth coming again.</summary>
+    public static Task WriteAwayAsync(HttpContext http)
+    {
+        AllowReading(http);
+        if (IsOfSynerise(http)) return SyneriseErrors.WriteAsync(http, Away);
+        return IsOfAimeos(http) ? AimeosErrors.WriteAsync(http, Away) : AccountErrors.WriteAsync(http, Away);
+    }
+
+    /// <summary>A front end elsewhere must be able to tell a refusal from a server that is gone.</summary>
+    private static void AllowReading(HttpContext http) => http.RequestServices.GetRequiredService<FrontEnds>().Allow(http);
+
+    private static bool IsOfSynerise(HttpContext http) =>
+        http.Request.Path is var path && (path.StartsWithSegments("/v4") || path.StartsWithSegments("/sauth") || path.StartsWithSegments("/uauth") || path.StartsWithSegments("/crm"));
+
+    private static bool IsOfAimeos(HttpContext http) => http.Request.Path.StartsWithSegments("/jsonapi");
 
     private static string Code(int status) => status switch
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
 
 namespace Freehold.Server.Guards;
@@ -15,17 +16,23 @@ internal sealed partial class Faults(ILogger<Faults> log)
         }
         catch (BadHttpRequestException bad)
         {
-            await AnswerAsync(http, bad.StatusCode);
+            await AnswerAsync(http, () => FaultAnswers.WriteAsync(http, bad.StatusCode));
         }
         catch (Exception fault) when (http.RequestAborted.IsCancellationRequested || IsOfTheConnection(fault))
         {
             // Nobody is left to answer to, and whatever broke, broke on the way out.
             http.Abort();
         }
+        catch (DbException away) when (away.IsTransient)
+        {
+            // Many may meet it at once, and what it happened in tells nothing of why.
+            LogAway(log, http.TraceIdentifier, away.InnerException is null ? away.Message : $"{away.Message}: {away.GetBaseException().Message}");
+            await AnswerAsync(http, () => FaultAnswers.WriteAwayAsync(http));
+        }
         catch (Exception fault)
         {
             LogFault(log, fault, http.TraceIdentifier);
-            await AnswerAsync(http, StatusCodes.Status500InternalServerError);
+            await AnswerAsync(http, () => FaultAnswers.WriteAsync(http, StatusCodes.Status500InternalServerError));
         }
     }
 
@@ -33,7 +40,7 @@ internal sealed partial class Faults(ILogger<Faults> log)
     private static bool IsOfTheConnection(Exception fault) =>
         fault is ConnectionResetException or ConnectionAbortedException || (fault is IOException && fault.Source == Server);
 
-    private static async Task AnswerAsync(HttpContext http, int status)
+    private static async Task AnswerAsync(HttpContext http, Func<Task> write)
     {
         if (http.Response.HasStarted)
         {
@@ -44,8 +51,11 @@ internal sealed partial class Faults(ILogger<Faults> log)
 
         http.Response.Clear();
         SecurityHeaders.Set(http);
-        await FaultAnswers.WriteAsync(http, status);
+        await write();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {Id} could not be served by the database: {Problem}")]
+    private static partial void LogAway(ILogger log, string id, string problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {Id} ended in a fault.")]
     private static partial void LogFault(ILogger log, Exception fault, string id);

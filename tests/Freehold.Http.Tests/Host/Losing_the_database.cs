@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Freehold.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Freehold.Http.Tests.Host;
+
+/// <summary>The database is not there for a while, or not for this.</summary>
+public sealed class Losing_the_database
+{
+    private static readonly string Office = $"Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes("11111111-2222-3333-4444-555555555555:99999abc-1234-5678-9abc-def012345678"))}";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task is_told_in_the_shape_of_each_interface_with_the_time_to_come_again_where_postgres_lets_nobody_in()
+    {
+        var database = new NpgsqlConnectionStringBuilder(await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct));
+        await using var by = NpgsqlDataSource.Create(database);
+        var role = database.Username = database.Database!;
+        await RunAsync(by, $"CREATE ROLE {role} LOGIN; ALTER DATABASE {role} OWNER TO {role}");
+        using var log = new CapturedLog();
+        await using var app = await TestServer.StartAsync("postgres", adjust: builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Freehold", database.ConnectionString)]);
+            builder.Logging.AddProvider(log);
+        });
+        Assert.Equal(HttpStatusCode.NotFound, (await SyneriseAsync(app)).Status);
+
+        await RunAsync(by, $"ALTER ROLE {role} CONNECTION LIMIT 0; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'");
+        var (synerise, aimeos, own) = (await SyneriseAsync(app), await AimeosAsync(app), await OwnAsync(app));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "FRH-5004"), (synerise.Status, synerise.After, synerise.Body.GetProperty("errorCode").GetString()));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "unavailable"), (aimeos.Status, aimeos.After, aimeos.Body.GetProperty("errors")[0].GetProperty("code").GetString()));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "unavailable"), (own.Status, own.After, own.Body.GetProperty("code").GetString()));
+        Assert.Contains(log.Lines, line => line.Contains("could not be served by the database", StringComparison.Ordinal) && line.Contains("too many connections", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("ended in a fault", StringComparison.Ordinal));
+
+        await RunAsync(by, $"ALTER ROLE {role} CONNECTION LIMIT -1");
+        Assert.Equal(HttpStatusCode.NotFound, (await SyneriseAsync(app)).Status);
+    }
+
+    [Fact]
+    public async Task is_told_with_the_time_to_come_again_where_the_disk_of_the_embedded_one_is_full()
+    {
+        await using var app = await TestServer.StartAsync();
+        var database = app.Services.GetRequiredService<Database>();
+        var large = $$$"""{"email":"anna@example.com","attributes":{"about":"{{{new string('a', 50_000)}}}"}}""";
+
+        await LimitAsync("1");
+        var full = await AskAsync(app, HttpMethod.Post, "/v4/clients", large);
+        await LimitAsync("1073741823");
+        var again = await AskAsync(app, HttpMethod.Post, "/v4/clients", large);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "FRH-5004"), (full.Status, full.After, full.Body.GetProperty("errorCode").GetString()));
+        Assert.Equal(HttpStatusCode.Accepted, again.Status);
+
+        // In pages; one below the file's length means its length.
+        Task<int> LimitAsync(string pages) => database.WriteAsync(
+            async session =>
+            {
+                await session.RunScriptAsync($"PRAGMA max_page_count = {pages}", Ct);
+                return 0;
+            },
+            Ct);
+    }
+
+    private static Task<(HttpStatusCode Status, TimeSpan? After, JsonElement Body)> SyneriseAsync(TestServer app) => AskAsync(app, HttpMethod.Get, "/v4/clients/by-email/nobody@example.com");
+
+    private static Task<(HttpStatusCode Status, TimeSpan? After, JsonElement Body)> AimeosAsync(TestServer app) => AskAsync(app, HttpMethod.Get, "/jsonapi/customer");
+
+    private static Task<(HttpStatusCode Status, TimeSpan? After, JsonElement Body)> OwnAsync(TestServer app) =>
+        AskAsync(app, HttpMethod.Post, "/account/v1/session", """{"email":"anna@example.com","password":"correct horse"}""");
+
+    private static async Task<(HttpStatusCode Status, TimeSpan? After, JsonElement Body)> AskAsync(TestServer app, HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        if (path.StartsWith("/v4", StringComparison.Ordinal)) request.Headers.Authorization = AuthenticationHeaderValue.Parse(Office);
+        else request.Headers.Add("Cookie", $"freehold={CookieSession.For(new CustomerId(42)).Text}");
+        using var answer = await app.Client.SendAsync(request, Ct);
+        var text = await answer.Content.ReadAsStringAsync(Ct);
+        return (answer.StatusCode, answer.Headers.RetryAfter?.Delta, text.Length == 0 ? default : JsonElement.Parse(text));
+    }
+
+    private static async Task RunAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+}
