@@ -10,6 +10,9 @@ internal static class ServeCommand
 {
     public const string Name = "serve";
 
+    /// <summary>How much longer than requests may run that it stops in the midst of, a database that hangs may keep it from ending.</summary>
+    private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(5);
+
     public static Command Create(CommonOptions options)
     {
         var command = new Command(Name, "Serves until it is told to stop.");
@@ -35,9 +38,19 @@ internal static class ServeCommand
             throw new BadSettingException(problem, failure);
         }
 
+        app.Lifetime.ApplicationStopping.Register(() => EndWithin(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + LongestEnding));
         GiveBack();
         await app.WaitForShutdownAsync(ct);
         return 0;
+    }
+
+    /// <summary>Ends the process whoever still waits for the database: what was answered is safe there. A thread of its own sees to it, since all others may be among those who wait.</summary>
+    private static void EndWithin(TimeSpan limit) => new Thread(() => EndAfter(limit)) { IsBackground = true }.Start();
+
+    private static void EndAfter(TimeSpan limit)
+    {
+        Thread.Sleep(limit);
+        Environment.Exit(0);
     }
 
     /// <summary>What starting needed and nobody needs any more goes back to the system: some 3 MB for 5 ms, which an idle server would keep for hours.</summary>

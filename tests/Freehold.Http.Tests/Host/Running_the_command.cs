@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using Npgsql;
+
 namespace Freehold.Http.Tests.Host;
 
 public sealed class Running_the_command
@@ -156,6 +161,27 @@ public sealed class Running_the_command
         await using var server = await FreeholdProcess.StartAsync(folder.Path, Ct);
 
         Assert.Equal(0, await server.StopAsync(Ct));
+    }
+
+    [Fact]
+    public async Task stops_in_time_although_the_database_hangs_and_many_wait_for_it()
+    {
+        using var folder = new TemporaryFolder();
+        var database = new NpgsqlConnectionStringBuilder(await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct));
+        await using var relay = new Relay(database.Port);
+        (database.Port, database.Timeout, database.CommandTimeout) = (relay.Port, 15, 30);
+        await using var server = await FreeholdProcess.StartAsync(folder.Path, Ct, new Dictionary<string, string> { ["Freehold:Storage"] = "postgres", ["ConnectionStrings:Freehold"] = database.ConnectionString, ["ShutdownTimeoutSeconds"] = "1" });
+
+        relay.Hold();
+        var waiting = Enumerable.Range(0, 8).Select(number => server.Client.PostAsync("/account/v1/session", JsonContent.Create(new { email = $"{number}@example.com", password = "correct horse" }), Ct)).ToArray();
+        using var ready = await server.Client.GetAsync("/health/ready", Ct);
+        var since = Stopwatch.StartNew();
+        var code = await server.StopAsync(Ct);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal(0, code);
+        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(12));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => Task.WhenAll(waiting));
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => FreeholdProcess.RunAsync(Ct, arguments);
