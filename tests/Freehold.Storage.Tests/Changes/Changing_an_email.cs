@@ -81,6 +81,36 @@ public sealed class Changing_an_email
         Assert.Equal(scene.Clock.UtcNow.ToUnixTimeMilliseconds(), record.At.ToUnixTimeMilliseconds());
     }
 
+    /// <summary>Whoever wants the address learns nothing of it, and its owner is told; not by every attempt.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task tells_who_has_the_address_once_a_minute_whoever_wants_it(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        await scene.RegisterAsync("owner@example.com");
+        var told = new List<long>();
+
+        foreach (var (i, seconds) in new[] { 0, 59, 1 }.Index())
+        {
+            var caller = await scene.RegisterAsync($"customer{i}@example.com", $"+4855501111{i}");
+            scene.Clock.Advance(TimeSpan.FromSeconds(seconds));
+            await RequestAsync(scene, caller, "Owner@example.com", $"+4855501111{i}");
+            told.Add(await scene.CountAsync("outbox", $"template = '{MessageTemplate.EmailChangeOwner}' AND recipient = 'owner@example.com'"));
+        }
+
+        Assert.Equal([1, 1, 2], told);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task tells_nobody_of_the_own_address(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com", Phone);
+
+        await RequestAsync(scene, anna, "ANNA@example.com");
+
+        Assert.Equal(0, await scene.CountAsync("outbox", $"template = '{MessageTemplate.EmailChangeOwner}'"));
+    }
+
     private static async Task<string> RequestAsync(Scene scene, Caller caller, string email, string phone = Phone)
     {
         Assert.Null((await scene.Get<EmailChanges>().RequestAsync(caller, Scene.Email(email), Scene.Password, Ct)).Failure);
