@@ -47,6 +47,7 @@ public sealed class Own_events : In_a_shop
         Assert.Equal(2, await CountAsync("?action=client.login&action=client.register"));
         Assert.Equal(3, await CountAsync("?limit=3"));
         Assert.Equal(0, await CountAsync("?action=nothing"));
+        Assert.Equal(1, await CountAsync("?action=client.login" + string.Concat(Enumerable.Range(2, 19).Select(n => $"&action=nothing{n}"))));
 
         async Task<int> CountAsync(string query) => (await anna.GetAsync("/v4/events" + query)).Json.AsArray().Count;
     }
@@ -68,6 +69,7 @@ public sealed class Own_events : In_a_shop
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("limit=many", "limit")]
+    [InlineData("action=1&action=2&action=3&action=4&action=5&action=6&action=7&action=8&action=9&action=10&action=11&action=12&action=13&action=14&action=15&action=16&action=17&action=18&action=19&action=20&action=21", "action")]
     [InlineData("time%5Bfrom%5D=yesterday", "time[from]")]
     public async Task names_a_bad_parameter(string query, string field)
     {
