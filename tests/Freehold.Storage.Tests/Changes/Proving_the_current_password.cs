@@ -67,6 +67,24 @@ public sealed class Proving_the_current_password
         Assert.False(await scene.CanSignInAsync("anna@example.com", "battery staple"));
     }
 
+    [Theory, MemberData(nameof(Storages))]
+    public async Task changes_it_fifty_times_a_day_at_most(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        for (var i = 0; i < 50; i++)
+        {
+            if (i is 20 or 40) scene.Clock.Advance(TimeSpan.FromHours(1));
+            Assert.Null((await scene.Get<PasswordChanges>().ChangeAsync(anna, Scene.Password, Scene.Password, Ct)).Failure);
+        }
+
+        var often = (await scene.Get<PasswordChanges>().ChangeAsync(anna, Scene.Password, "battery staple", Ct)).Failure;
+
+        Assert.Equal((FailureCode.Throttled, TimeSpan.FromHours(22)), (often?.Code, often?.RetryAfter));
+        scene.Clock.Advance(TimeSpan.FromHours(22));
+        Assert.Null((await scene.Get<PasswordChanges>().ChangeAsync(anna, Scene.Password, "battery staple", Ct)).Failure);
+    }
+
     // What is too short is refused after the proof: nothing is changed.
     private static async Task<FailureCode?> ProveAsync(Scene scene, Caller caller, string password) =>
         (await scene.Get<PasswordChanges>().ChangeAsync(caller, password, "a", Ct)).Failure is { Code: not FailureCode.PasswordTooShort } failure ? failure.Code : null;
