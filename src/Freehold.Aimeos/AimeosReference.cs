@@ -17,7 +17,10 @@ internal static class AimeosReference
         Exchange.MediaType,
         """{"errors":[{"status":"422","code":"too_long","title":"Value is too long","source":{"pointer":"/data/attributes/customer.city"}}]}""",
         TakesCookies: true,
-        (_, _) => null);
+        (_, _) => null)
+    {
+        Parameters = new Dictionary<string, ParameterKind> { ["page[offset]"] = ParameterKind.WholeNumber, ["page[limit]"] = ParameterKind.WholeNumber },
+    };
 
     /// <summary>The calls of the base.</summary>
     public static readonly Described[] Base =

@@ -20,7 +20,21 @@ internal static class SyneriseReference
         Described.Json,
         """{"timestamp":"2026-01-02T03:04:05Z","status":400,"error":"Bad Request","message":"The value is too long","path":"/v4/my-account/personal-information","errorCode":"FRH-1004","traceId":"0HN…","errors":[{"code":400,"field":"city","message":"The value is too long","rejectedValue":null}]}""",
         TakesCookies: false,
-        Of);
+        Of)
+    {
+        Parameters = new Dictionary<string, ParameterKind>
+        {
+            ["clientId"] = ParameterKind.WholeNumber,
+            ["pageIndex"] = ParameterKind.WholeNumber,
+            ["pageSize"] = ParameterKind.WholeNumber,
+            ["limit"] = ParameterKind.WholeNumber,
+            ["offset"] = ParameterKind.WholeNumber,
+            ["filters[anonymous]"] = ParameterKind.Choice,
+            ["action"] = ParameterKind.Texts,
+            ["time[from]"] = ParameterKind.Moment,
+            ["time[to]"] = ParameterKind.Moment,
+        },
+    };
 
     private static readonly Dictionary<string, Described> Calls = new(StringComparer.Ordinal)
     {

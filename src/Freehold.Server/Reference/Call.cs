@@ -10,6 +10,8 @@ namespace Freehold.Server.Reference;
 /// <param name="Dialect">The interface it belongs to; null for the host's own.</param>
 internal sealed record Call(string Method, string Path, Access Access, Described? Described, Dialect? Dialect)
 {
+    private static readonly char[] Marks = ['/', '{', '}', '-', '.'];
+
     /// <summary>Every call, by path. Routes for whatever method (answers to mistakes) are none, unless they describe some.</summary>
     public static List<Call> All(EndpointDataSource endpoints)
     {
@@ -29,11 +31,20 @@ internal sealed record Call(string Method, string Path, Access Access, Described
         }
 
         calls.Sort((one, other) => string.CompareOrdinal($"{one.Path} {one.Method}", $"{other.Path} {other.Method}"));
-        return calls;
+
+        // Two spellings of a path may differ only in what is a capital, and not every language tells such names apart.
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return calls.ConvertAll(call => names.Add(call.Name) ? call : call with { Name = call.Name + "2" });
     }
+
+    /// <summary>What generated clients call it: method and path in one word, such as <c>getV4MyAccountPersonalInformation</c>.</summary>
+    public string Name { get; private init; } = Method.ToLowerInvariant() + string.Concat(Path.Split(Marks, StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>The names in its path.</summary>
     public IEnumerable<string> PathNames => Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+
+    /// <summary>What a parameter of its path or query stands for.</summary>
+    public ParameterKind KindOf(string parameter) => Dialect?.Parameters.GetValueOrDefault(parameter) ?? ParameterKind.Text;
 
     /// <summary>The heading under which it stands.</summary>
     public string Group => Dialect?.Name ?? "Server";

@@ -46,14 +46,15 @@ internal static class OpenApi
         var described = call.Described;
         return new OpenApiOperation
         {
+            OperationId = call.Name,
             Summary = described?.Summary,
             Description = $"Who may call: {call.Callers}.",
             Tags = new HashSet<OpenApiTagReference> { new(call.Group, document) },
             Parameters =
             [
-                .. call.PathNames.Select(name => Parameter(name, ParameterLocation.Path)),
-                .. (described?.Query ?? []).Select(name => Parameter(name, ParameterLocation.Query)),
-                .. described?.SessionHeader is { } header ? [Parameter(header, ParameterLocation.Header, "The token against forgery, where a cookie signs in.")] : Array.Empty<OpenApiParameter>(),
+                .. call.PathNames.Select(name => Parameter(name, ParameterLocation.Path, call.KindOf(name))),
+                .. (described?.Query ?? []).Select(name => Parameter(name, ParameterLocation.Query, call.KindOf(name))),
+                .. described?.SessionHeader is { } header ? [Parameter(header, ParameterLocation.Header, ParameterKind.Text, "The token against forgery, where a cookie signs in.")] : Array.Empty<OpenApiParameter>(),
             ],
             RequestBody = described?.SendsType is { } type ? new OpenApiRequestBody { Required = !described.MaySendNothing, Content = Content(type, described.Sends) } : null,
             Responses = Responses(call, document),
@@ -61,8 +62,17 @@ internal static class OpenApi
         };
     }
 
-    private static OpenApiParameter Parameter(string name, ParameterLocation place, string? description = null) =>
-        new() { Name = name, In = place, Description = description, Required = place == ParameterLocation.Path, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+    private static OpenApiParameter Parameter(string name, ParameterLocation place, ParameterKind kind, string? description = null) =>
+        new() { Name = name, In = place, Description = description, Required = place == ParameterLocation.Path, Schema = SchemaOf(kind) };
+
+    private static OpenApiSchema SchemaOf(ParameterKind kind) => kind switch
+    {
+        ParameterKind.Texts => new() { Type = JsonSchemaType.Array, Items = SchemaOf(ParameterKind.Text) },
+        ParameterKind.WholeNumber => new() { Type = JsonSchemaType.Integer, Format = "int64" },
+        ParameterKind.Choice => new() { Type = JsonSchemaType.Boolean },
+        ParameterKind.Moment => new() { Type = JsonSchemaType.String, Format = "date-time" },
+        _ => new() { Type = JsonSchemaType.String },
+    };
 
     private static OpenApiResponses Responses(Call call, OpenApiDocument document)
     {

@@ -8,19 +8,26 @@ internal static class ReferenceEndpoints
 {
     public static void MapReference(this WebApplication app)
     {
-        app.MapMethods("/openapi/v1.json", ["GET"], WriteAsync).WithMetadata(Access.Public, new Described("This interface as OpenAPI 3.1.") { AnswersType = Described.Json });
+        // Routes do not change while they are served.
+        var document = new Lazy<Task<byte[]>>(() => BuildAsync(app.Services));
+        app.MapMethods("/openapi/v1.json", ["GET"], http => WriteAsync(http, document.Value)).WithMetadata(Access.Public, new Described("This interface as OpenAPI 3.1.") { AnswersType = Described.Json });
         app.MapMethods("/reference", ["GET"], ReferencePage.ShowAsync).WithMetadata(Access.Public, Described.Page("This interface for people."));
     }
 
-    private static async Task WriteAsync(HttpContext http)
+    private static async Task<byte[]> BuildAsync(IServiceProvider services)
     {
-        var services = http.RequestServices;
         var cookie = SessionCookie.Name(services.GetRequiredService<SessionCookieOptions>());
         var document = OpenApi.Of(Call.All(services.GetRequiredService<EndpointDataSource>()), services.GetRequiredService<FreeholdOptions>().PublicUrl, cookie);
         using var json = new MemoryStream();
-        await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1, http.RequestAborted);
-        http.Response.ContentType = "application/json";
+        await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);
+        return json.ToArray();
+    }
+
+    private static async Task WriteAsync(HttpContext http, Task<byte[]> document)
+    {
+        var json = await document;
+        http.Response.ContentType = Described.Json;
         http.Response.ContentLength = json.Length;
-        await http.Response.Body.WriteAsync(json.GetBuffer().AsMemory(0, (int)json.Length), http.RequestAborted);
+        await http.Response.Body.WriteAsync(json, http.RequestAborted);
     }
 }
