@@ -20,9 +20,8 @@ internal static class AccountCaller
         var via = $"account/{http.Request.Method} {http.Request.Path.Value}";
         if (Credentials.ArePresented(http.Request))
         {
-            if (Credentials.IsWorkspace(http)) return FailureCode.Forbidden;
-            if (await Credentials.BearerAsync(http) is not { } token) return FailureCode.NotSignedIn;
-            return token.Realm == TokenRealm.Client ? new Caller(token.Customer, token.Session, ClientOrigin.Of(http, via)) : FailureCode.Forbidden;
+            var token = await Credentials.BearerAsync(http);
+            return Credentials.Refusal(http, token, Access.Customer) is { } refusal ? refusal : new Caller(token!.Customer, token.Session, ClientOrigin.Of(http, via));
         }
 
         if (SessionCookie.Caller(http, via) is not { } caller) return FailureCode.NotSignedIn;

@@ -20,7 +20,7 @@ internal static class AdminEndpoints
     private static void Map(RouteGroupBuilder routes, string method, string path, RequestDelegate handler, BodyLimit limit) =>
         routes.MapMethods(path, [method], async http =>
         {
-            if (await Workspace.RefusalAsync(http) is { } refusal) await AccountErrors.WriteAsync(http, refusal);
+            if (Credentials.Refusal(http, await Credentials.BearerAsync(http), Access.Business) is { } refusal) await AccountErrors.WriteAsync(http, new Failure(refusal));
             else await handler(http);
         }).WithMetadata(Access.Business, limit);
 }

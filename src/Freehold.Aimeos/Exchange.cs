@@ -68,10 +68,9 @@ internal sealed class Exchange
         }
 
         ByBearer = true;
-        if (Credentials.IsWorkspace(Http)) return new Failure(FailureCode.Forbidden);
-        if (await Credentials.BearerAsync(Http) is not { } token) return new Failure(FailureCode.NotSignedIn);
-        if (token.Realm == TokenRealm.Business) return new Failure(FailureCode.Forbidden);
-        if (token.Realm == TokenRealm.Client) Caller = new Caller(token.Customer, token.Session, ClientOrigin.Of(Http, Via));
+        var token = await Credentials.BearerAsync(Http);
+        if (Credentials.Refusal(Http, token, Access.CustomerOrNobody) is { } refusal) return new Failure(refusal);
+        if (token!.Realm == TokenRealm.Client) Caller = new Caller(token.Customer, token.Session, ClientOrigin.Of(Http, Via));
         return null;
     }
 

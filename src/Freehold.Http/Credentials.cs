@@ -21,8 +21,27 @@ public static class Credentials
         return text.IsEmpty || text.Contains(' ') ? default : http.RequestServices.GetRequiredService<AccessTokens>().VerifyAsync(text);
     }
 
+    /// <summary>Why a request with this token, or with Basic in place of one, may not call; null where it may.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="token">Its verified bearer token.</param>
+    /// <param name="access">Who may call; nobody at all is refused here, whatever it says.</param>
+    public static FailureCode? Refusal(HttpContext http, AccessToken? token, Access access)
+    {
+        if (token is null && !IsWorkspace(http)) return FailureCode.NotSignedIn;
+        var realm = token?.Realm ?? TokenRealm.Business;
+        var may = access switch
+        {
+            Access.Visitor => realm != TokenRealm.Client,
+            Access.VisitorOrCustomer or Access.CustomerOrNobody => realm != TokenRealm.Business,
+            Access.Customer => realm == TokenRealm.Client,
+            Access.Business => realm == TokenRealm.Business,
+            _ => true,
+        };
+        return may ? null : FailureCode.Forbidden;
+    }
+
     /// <summary>Whether the request shows the workspace's <c>guid:key</c> by Basic authentication.</summary>
-    public static bool IsWorkspace(HttpContext http)
+    private static bool IsWorkspace(HttpContext http)
     {
         if (http.Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return false;
         var workspace = http.RequestServices.GetRequiredService<FreeholdOptions>().Workspace;

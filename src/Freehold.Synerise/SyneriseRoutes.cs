@@ -21,38 +21,19 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group, FrontEnds frontEnd
     /// <summary>A visitor with an anonymous token, or the business side (then without a token where it came with Basic).</summary>
     public void Visitor(string method, string[] paths, Func<HttpContext, AccessToken?, Task> handler)
     {
-        foreach (var path in paths)
-            Map(method, path, Access.Visitor, async http =>
-            {
-                var token = await Credentials.BearerAsync(http);
-                if (token is null && !Credentials.IsWorkspace(http)) await RefuseAsync(http, FailureCode.NotSignedIn);
-                else if (token?.Realm == TokenRealm.Client) await RefuseAsync(http, FailureCode.Forbidden);
-                else await handler(http, token);
-            });
+        foreach (var path in paths) Map(method, path, Access.Visitor, handler);
     }
 
     /// <summary>A visitor or a customer, each with a token of their own.</summary>
     public void AnyToken(string method, string[] paths, Func<HttpContext, AccessToken, Task> handler)
     {
-        foreach (var path in paths)
-            Map(method, path, Access.VisitorOrCustomer, async http =>
-            {
-                if (await Credentials.BearerAsync(http) is not { } token) await RefuseAsync(http, FailureCode.NotSignedIn);
-                else if (token.Realm == TokenRealm.Business) await RefuseAsync(http, FailureCode.Forbidden);
-                else await handler(http, token);
-            });
+        foreach (var path in paths) Map(method, path, Access.VisitorOrCustomer, (http, token) => handler(http, token!));
     }
 
     /// <summary>A visitor, a customer or the business side; the latter without a token where it came with Basic.</summary>
     public void Everybody(string method, string[] paths, Func<HttpContext, AccessToken?, Task> handler)
     {
-        foreach (var path in paths)
-            Map(method, path, Access.AnyToken, async http =>
-            {
-                var token = await Credentials.BearerAsync(http);
-                if (token is null && !Credentials.IsWorkspace(http)) await RefuseAsync(http, FailureCode.NotSignedIn);
-                else await handler(http, token);
-            });
+        foreach (var path in paths) Map(method, path, Access.AnyToken, handler);
     }
 
     /// <summary>A signed-in customer.</summary>
@@ -61,26 +42,14 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group, FrontEnds frontEnd
         foreach (var path in paths)
         {
             var via = "synerise" + path;
-            Map(method, path, Access.Customer, async http =>
-            {
-                if (await Credentials.BearerAsync(http) is not { } token) await RefuseAsync(http, Credentials.IsWorkspace(http) ? FailureCode.Forbidden : FailureCode.NotSignedIn);
-                else if (token.Realm != TokenRealm.Client) await RefuseAsync(http, FailureCode.Forbidden);
-                else await handler(http, new Caller(token.Customer, token.Session, ClientOrigin.Of(http, via)));
-            });
+            Map(method, path, Access.Customer, (http, token) => handler(http, new Caller(token!.Customer, token.Session, ClientOrigin.Of(http, via))));
         }
     }
 
     /// <summary>The business side, by token or by Basic; its bodies may be large.</summary>
     public void Business(string method, string[] paths, RequestDelegate handler)
     {
-        foreach (var path in paths)
-            Map(method, path, Access.Business, async http =>
-            {
-                var token = await Credentials.BearerAsync(http);
-                if (token is null && !Credentials.IsWorkspace(http)) await RefuseAsync(http, FailureCode.NotSignedIn);
-                else if (token is not null && token.Realm != TokenRealm.Business) await RefuseAsync(http, FailureCode.Forbidden);
-                else await handler(http);
-            }).WithMetadata(BodyLimit.Business);
+        foreach (var path in paths) Map(method, path, Access.Business, (http, _) => handler(http)).WithMetadata(BodyLimit.Business);
     }
 
     /// <summary>Answers 405 for other methods on known paths, and 404 for everything else under the prefixes.</summary>
@@ -97,6 +66,14 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group, FrontEnds frontEnd
         foreach (var prefix in prefixes)
             group.Map(prefix + "/{**rest}", http => RefuseAsync(http, FailureCode.NotFound)).WithMetadata(Access.Public);
     }
+
+    private IEndpointConventionBuilder Map(string method, string path, Access access, Func<HttpContext, AccessToken?, Task> handler) =>
+        Map(method, path, access, async http =>
+        {
+            var token = await Credentials.BearerAsync(http);
+            if (Credentials.Refusal(http, token, access) is { } refusal) await RefuseAsync(http, refusal);
+            else await handler(http, token);
+        });
 
     private IEndpointConventionBuilder Map(string method, string path, Access access, RequestDelegate handler)
     {
