@@ -20,6 +20,13 @@ public sealed class FrontEnds(IReadOnlyList<string> origins)
         };
     }
 
+    /// <summary>Whether a browser asks before a front end of another origin calls, and may be told that it may; also of what is not served, so that the page can read that.</summary>
+    public static bool IsPermission(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return HttpMethods.IsOptions(http.Request.Method) && http.Response.Headers.AccessControlAllowOrigin.Count > 0;
+    }
+
     /// <summary>Tells the browser whether the page that asks may read the answer.</summary>
     public void Allow(HttpContext http)
     {

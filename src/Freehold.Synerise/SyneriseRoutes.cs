@@ -58,13 +58,13 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group, FrontEnds frontEnd
         foreach (var (path, (methods, access)) in served)
             group.Map(path, Open(access, http =>
             {
-                if (IsPermitted(http)) return SyneriseJson.Empty(http, StatusCodes.Status204NoContent);
+                if (FrontEnds.IsPermission(http)) return SyneriseJson.Empty(http, StatusCodes.Status204NoContent);
                 http.Response.Headers.Allow = methods;
                 return SyneriseErrors.WriteWrongMethodAsync(http);
             })).WithMetadata(Access.Public);
 
         foreach (var prefix in prefixes)
-            group.Map(prefix + "/{**rest}", http => RefuseAsync(http, FailureCode.NotFound)).WithMetadata(Access.Public);
+            group.Map(prefix + "/{**rest}", frontEnds.Open(RefuseUnknownAsync)).WithMetadata(Access.Public);
     }
 
     private IEndpointConventionBuilder Map(string method, string path, Access access, Func<HttpContext, AccessToken?, Task> handler) =>
@@ -84,8 +84,8 @@ internal sealed class SyneriseRoutes(RouteGroupBuilder group, FrontEnds frontEnd
     /// <summary>The business side calls from servers; its key has no place in a page.</summary>
     private RequestDelegate Open(Access access, RequestDelegate handler) => access == Access.Business ? handler : frontEnds.Open(handler);
 
-    /// <summary>Whether a browser asks before a front end of another origin calls, and may be told that it may.</summary>
-    private static bool IsPermitted(HttpContext http) => HttpMethods.IsOptions(http.Request.Method) && http.Response.Headers.AccessControlAllowOrigin.Count > 0;
+    private static Task RefuseUnknownAsync(HttpContext http) =>
+        FrontEnds.IsPermission(http) ? SyneriseJson.Empty(http, StatusCodes.Status204NoContent) : RefuseAsync(http, FailureCode.NotFound);
 
     private static Task RefuseAsync(HttpContext http, FailureCode code) => SyneriseErrors.WriteAsync(http, new Failure(code));
 }

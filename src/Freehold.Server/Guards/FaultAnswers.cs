@@ -14,6 +14,12 @@ internal static class FaultAnswers
     public static Task WriteAsync(HttpContext http, int status)
     {
         AllowReading(http);
+        if (status == StatusCodes.Status404NotFound && FrontEnds.IsPermission(http))
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        }
+
         if (IsOfSynerise(http)) return SyneriseErrors.WriteAsync(http, status, status >= 500 ? "FRH-9001" : "FRH-9002", Text(status));
         return IsOfAimeos(http) ? AimeosErrors.WriteAsync(http, status, Text(status)) : AccountErrors.WriteAsync(http, status, Code(status), Text(status), traceId: http.TraceIdentifier);
     }

@@ -80,16 +80,43 @@ public sealed class Calling_from_a_front_end_elsewhere
         }
     }
 
-    [Fact]
-    public async Task reads_also_what_no_route_serves()
+    [Theory]
+    [InlineData("/account/v1/session", 405)]
+    [InlineData("/account/v1/nothing", 404)]
+    [InlineData("/v4/my-account/personal-information", 405)]
+    [InlineData("/v4/nothing", 404)]
+    [InlineData("/sauth/v3/auth/login/nothing", 404)]
+    [InlineData("/jsonapi/nothing", 404)]
+    [InlineData("/nothing", 404)]
+    public async Task reads_also_what_no_route_serves(string path, int status)
     {
         await using var app = await TestServer.StartAsync(settings: Settings);
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/account/v1/session");
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, path);
+        preflight.Headers.Add("Origin", "https://shop.example");
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization");
+        using var request = new HttpRequestMessage(HttpMethod.Put, path);
         request.Headers.Add("Origin", "https://shop.example");
 
+        using var permission = await app.Client.SendAsync(preflight, Ct);
         using var answer = await app.Client.SendAsync(request, Ct);
 
-        Assert.Equal((405, "https://shop.example"), Told(answer));
+        Assert.True(permission.IsSuccessStatusCode);
+        Assert.Equal("https://shop.example", Told(permission).Origin);
+        Assert.Equal((status, "https://shop.example"), Told(answer));
+    }
+
+    [Theory]
+    [InlineData("/v4/nothing")]
+    [InlineData("/nothing")]
+    public async Task finds_nothing_to_ask_for_elsewhere(string path)
+    {
+        await using var app = await TestServer.StartAsync(settings: Settings);
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, path);
+        preflight.Headers.Add("Origin", "https://evil.example");
+
+        using var answer = await app.Client.SendAsync(preflight, Ct);
+
+        Assert.Equal((404, null), Told(answer));
     }
 
     /// <summary>The cookie is of the site; a page of another site could neither keep nor send it.</summary>
