@@ -36,7 +36,12 @@ internal static class OwnSessions
         await AccountErrors.AnswerAsync(http, ended);
     }
 
-    public static async Task EndOthersAsync(HttpContext http, Caller caller) => await AccountErrors.AnswerAsync(http, await Core(http).EndOthersAsync(caller, http.RequestAborted));
+    public static async Task EndOthersAsync(HttpContext http, Caller caller)
+    {
+        // Behind the slash an id is missing: one was meant, and it is not known which.
+        if (http.Request.Path.Value!.EndsWith('/')) await AccountErrors.WriteAsync(http, new Failure(FailureCode.NotFound));
+        else await AccountErrors.AnswerAsync(http, await Core(http).EndOthersAsync(caller, http.RequestAborted));
+    }
 
     private static Sessions Core(HttpContext http) => http.RequestServices.GetRequiredService<Sessions>();
 }

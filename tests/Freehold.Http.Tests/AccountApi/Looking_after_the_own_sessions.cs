@@ -54,6 +54,20 @@ public sealed class Looking_after_the_own_sessions
         Assert.Single(await ListAsync(laptop));
     }
 
+    /// <summary>What a front end sends that puts an empty id into the path of one session.</summary>
+    [Fact]
+    public async Task ends_none_where_the_id_is_missing()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var laptop = await Shop.OfAsync(app);
+        using var phone = await AgainAsync(app);
+
+        var ended = await laptop.SendAsync(HttpMethod.Delete, Sessions + "/");
+
+        Assert.Equal(404, ended.Status);
+        Assert.Equal(200, await StatusAsync(phone));
+    }
+
     [Fact]
     public async Task signs_out_when_it_ends_the_one_that_asks()
     {
