@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Freehold.Server.Guards;
 
-/// <summary>Takes client address, scheme and host from <c>X-Forwarded-*</c>, where the connection comes from a trusted proxy; from anyone else they are ignored.</summary>
+/// <summary>Takes client address, scheme and host from <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c>, where the connection comes from a trusted proxy; from anyone else they are ignored.</summary>
 internal static class ProxyHeaders
 {
     public static void UseProxyHeaders(this WebApplication app, HostSettings settings)
@@ -11,7 +11,8 @@ internal static class ProxyHeaders
         if (settings.Proxies.Count == 0) return;
 
         // The first hop that is not trusted is the client, however many trusted ones stand behind it.
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
+        var counting = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = counting, ForwardLimit = null };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var network in settings.Proxies) options.KnownIPNetworks.Add(network);

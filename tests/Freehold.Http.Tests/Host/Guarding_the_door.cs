@@ -147,16 +147,17 @@ public sealed class Guarding_the_door
     [InlineData(null, "198.51.100.7", "127.0.0.1")]
     public async Task only_a_trusted_proxy_says_where_a_request_came_from(string? trusted, string forwarded, string expected)
     {
-        var seen = new SeenAddress();
+        var seen = new SeenRequest();
         await using var app = await TestServer.StartAsync(
             settings: new Dictionary<string, string?> { ["Freehold:TrustedProxies"] = trusted },
             adjust: builder => builder.Services.AddSingleton<IStartupFilter>(seen));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
         request.Headers.Add("X-Forwarded-For", forwarded);
+        request.Headers.Add("X-Forwarded-Prefix", "/passed-on");
 
         using var answer = await app.Client.SendAsync(request, Ct);
 
-        Assert.Equal(IPAddress.Parse(expected), seen.Address);
+        Assert.Equal((IPAddress.Parse(expected), ""), (seen.Address, seen.PathBase));
     }
 
     [Theory]
@@ -184,9 +185,11 @@ public sealed class Guarding_the_door
         return Encoding.Latin1.GetString(answer, 0, await stream.ReadAsync(answer, Ct));
     }
 
-    private sealed class SeenAddress : IStartupFilter
+    private sealed class SeenRequest : IStartupFilter
     {
         public IPAddress? Address { get; private set; }
+
+        public string? PathBase { get; private set; }
 
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
@@ -194,6 +197,7 @@ public sealed class Guarding_the_door
             {
                 await inner(http);
                 Address = http.Connection.RemoteIpAddress;
+                PathBase = http.Request.PathBase.Value;
             });
             next(app);
         };
