@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Freehold.Http;
 
 namespace Freehold.Server;
@@ -11,15 +10,14 @@ internal static class KeySet
     public static void MapKeySet(this WebApplication app) =>
         app.MapMethods("/.well-known/jwks.json", ["GET"], WriteAsync).WithMetadata(Access.Public, Described.Of("The public keys of the access tokens (RFC 7517).", null, Example));
 
-    private static async Task WriteAsync(HttpContext http)
+    private static Task WriteAsync(HttpContext http)
     {
-        http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "public, max-age=300";
-        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
+        return JsonAnswer.WriteAsync(http, StatusCodes.Status200OK, Described.Json, http.RequestServices.GetRequiredService<KeyRing>().PublicKeys(), static (json, keys) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("keys"u8);
-            foreach (var key in http.RequestServices.GetRequiredService<KeyRing>().PublicKeys())
+            foreach (var key in keys)
             {
                 json.WriteStartObject();
                 json.WriteString("kty"u8, key.Kty);
@@ -34,6 +32,6 @@ internal static class KeySet
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }
+        });
     }
 }

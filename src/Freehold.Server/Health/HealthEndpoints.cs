@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Freehold.Http;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -24,10 +23,8 @@ internal static class HealthEndpoints
 
     private static Described Told(string summary, string parts) => Described.Of(summary, null, $$"""{"status":"ready","parts":{{parts}}}""");
 
-    private static async Task WriteAsync(HttpContext http, HealthReport report)
-    {
-        http.Response.ContentType = "application/json";
-        await using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
+    private static Task WriteAsync(HttpContext http, HealthReport report) =>
+        JsonAnswer.WriteAsync(http, http.Response.StatusCode, Described.Json, report, static (json, report) =>
         {
             json.WriteStartObject();
             json.WriteString("status"u8, report.Status == HealthStatus.Healthy ? "ready" : "not ready");
@@ -36,6 +33,5 @@ internal static class HealthEndpoints
             foreach (var (part, entry) in report.Entries) json.WriteString(part, entry.Status == HealthStatus.Healthy ? "ready" : entry.Exception is null ? entry.Description : "does not answer");
             json.WriteEndObject();
             json.WriteEndObject();
-        }
-    }
+        });
 }
