@@ -8,7 +8,7 @@ public sealed class BodyLimit : IRequestSizeLimitMetadata
     private BodyLimit(long bytes) => MaxRequestBodySize = bytes;
 
     /// <summary>64 KiB; what every route takes that says nothing else.</summary>
-    public static BodyLimit Customers { get; } = new(64 * 1024);
+    public static BodyLimit Customers { get; } = new(JsonBody.MostBytes);
 
     /// <summary>32 MiB, for JSON of the business side.</summary>
     public static BodyLimit Business { get; } = new(32 * 1024 * 1024);

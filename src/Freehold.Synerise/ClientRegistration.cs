@@ -10,7 +10,7 @@ internal static class ClientRegistration
     /// <summary>20 per hour and client address; conflicts count, so that addresses cannot be tried out.</summary>
     public static readonly Limit PerAddress = new(20, TimeSpan.FromHours(1));
 
-    /// <summary>What that is counted by, whichever call makes the account.</summary>
+    /// <summary>What that is counted by, whichever call makes the account; the name of this one.</summary>
     public const string Counter = "synerise/registered";
 
     public static async Task RegisterAsync(HttpContext http, AccessToken? token)
@@ -26,7 +26,7 @@ internal static class ClientRegistration
             return;
         }
 
-        var made = await http.RequestServices.GetRequiredService<Registrations>().RegisterAsync(wanted, ClientOrigin.Of(http, "synerise/registered"), http.RequestAborted);
+        var made = await http.RequestServices.GetRequiredService<Registrations>().RegisterAsync(wanted, ClientOrigin.Of(http, Counter), http.RequestAborted);
         await SyneriseErrors.AnswerAsync(http, made);
     }
 
