@@ -24,7 +24,7 @@ public static class Credentials
     /// <summary>Why a request with this token, or with Basic in place of one, may not call; null where it may.</summary>
     /// <param name="http">The request.</param>
     /// <param name="token">Its verified bearer token.</param>
-    /// <param name="access">Who may call; nobody at all is refused here, whatever it says.</param>
+    /// <param name="access">Who may call, where that is not anybody.</param>
     public static FailureCode? Refusal(HttpContext http, AccessToken? token, Access access)
     {
         if (token is null && !IsWorkspace(http)) return FailureCode.NotSignedIn;
@@ -35,7 +35,7 @@ public static class Credentials
             Access.VisitorOrCustomer or Access.CustomerOrNobody => realm != TokenRealm.Business,
             Access.Customer => realm == TokenRealm.Client,
             Access.Business => realm == TokenRealm.Business,
-            _ => true,
+            _ => access == Access.AnyToken,
         };
         return may ? null : FailureCode.Forbidden;
     }
