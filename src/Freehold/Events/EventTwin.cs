@@ -1,6 +1,9 @@
 namespace Freehold;
 
-/// <summary>A change of a profile is recorded once and shown under two names: today's, and the one that older clients ask for, which is kept for a shorter time.</summary>
+/// <summary>
+/// What is stored and what it shows as are not the same: a change of a profile is recorded once and shown under two names, today's and the one that older
+/// clients ask for, which is kept for a shorter time; and some rows stand for several events (<see cref="JoinedEvents"/>).
+/// </summary>
 internal static class EventTwin
 {
     /// <summary>The actions that are stored for those that are asked for.</summary>

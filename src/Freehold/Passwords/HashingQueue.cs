@@ -11,7 +11,7 @@ internal sealed class HashingQueue : IDisposable
     private readonly Queue<HashingJob> jobs = [];
     private readonly TimeSpan limit;
     private readonly int threads;
-    private bool isOver;
+    private volatile bool isOver;
     private int inFlight;
     private double secondsEach = 0.05;
 
@@ -29,7 +29,7 @@ internal sealed class HashingQueue : IDisposable
         ct.ThrowIfCancellationRequested();
         var ahead = Interlocked.Increment(ref inFlight) - threads;
         var wait = TimeSpan.FromSeconds(Math.Max(0, ahead) * Volatile.Read(ref secondsEach) / threads);
-        if (wait > limit)
+        if (wait > limit || isOver)
         {
             Interlocked.Decrement(ref inFlight);
             return Busy(wait);
