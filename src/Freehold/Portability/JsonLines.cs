@@ -44,18 +44,15 @@ public static class JsonLines
 
             var line = part.Buffer.PositionOf((byte)'\n') is { } end ? part.Buffer.Slice(0, part.Buffer.GetPosition(1, end)) : part.Buffer;
             var bytes = dropped + line.Length;
-            if (bytes == 0) break;
-            if (bytes > Longest)
-            {
-                yield return new JsonLine(number, null, bytes);
-            }
-            else if ((number == 1 ? WithoutMark(line) : line) is var text && !IsBlank(text))
-            {
-                using var document = Parse(text);
-                yield return new JsonLine(number, document, bytes);
-            }
+            var text = number == 1 ? WithoutMark(line) : line;
+            var isTooLong = bytes > Longest;
+            var isBlank = !isTooLong && IsBlank(text);
+            using var document = isTooLong || isBlank ? null : Parse(text);
 
+            // Nothing of the pipe is held while somebody looks at the line, or after the last one: otherwise the connection could not go on.
             pipe.AdvanceTo(line.End);
+            if (bytes == 0) break;
+            if (!isBlank) yield return new JsonLine(number, document, bytes);
         }
     }
 

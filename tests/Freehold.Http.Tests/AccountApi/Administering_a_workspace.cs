@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -218,6 +219,38 @@ public sealed class Administering_a_workspace
             var request = new HttpRequestMessage(HttpMethod.Put, "/account/v1/admin/groups") { Content = new StringContent("""{"id":"1","code":"a","label":"A"}""") };
             return (await shop.SendAsync(request, token)).Status;
         }
+    }
+
+    [Theory]
+    [InlineData("""{"id":"1","code":"demo-article","label":"Demo article","status":1}""")]
+    [InlineData("")]
+    [InlineData("not JSON\n\n")]
+    public async Task goes_on_over_the_same_connection_after_an_upload(string body)
+    {
+        await using var app = await TestServer.StartAsync();
+        var connections = 0;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, ct) =>
+            {
+                connections++;
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var client = new HttpClient(handler) { BaseAddress = app.Url };
+
+        for (var i = 0; i < 5; i++)
+        {
+            using var answer = await client.SendAsync(Request(HttpMethod.Put, "/account/v1/admin/products", body), Ct);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+            // A connection that breaks off does so a moment after the answer.
+            await Task.Delay(50, Ct);
+        }
+
+        Assert.Equal(1, connections);
     }
 
     private static async Task<string> PathAsync(Synerise.Customer customer) =>

@@ -193,11 +193,15 @@ public sealed class Guarding_the_door
 
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.Use(async (HttpContext http, RequestDelegate inner) =>
+            app.Use((HttpContext http, RequestDelegate inner) =>
             {
-                await inner(http);
-                Address = http.Connection.RemoteIpAddress;
-                PathBase = http.Request.PathBase.Value;
+                // What follows decides it, and once the answer has left, the caller goes on.
+                http.Response.OnStarting(() =>
+                {
+                    (Address, PathBase) = (http.Connection.RemoteIpAddress, http.Request.PathBase.Value);
+                    return Task.CompletedTask;
+                });
+                return inner(http);
             });
             next(app);
         };
