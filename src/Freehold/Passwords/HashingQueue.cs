@@ -56,7 +56,7 @@ internal sealed class HashingQueue : IDisposable
         }
     }
 
-    /// <summary>Lets the threads end once the queue is empty.</summary>
+    /// <summary>Lets the threads end once the queue is empty; whoever comes later is refused.</summary>
     public void Dispose()
     {
         lock (jobs)

@@ -13,8 +13,6 @@ namespace Freehold.Http.Tests.AccountApi;
 
 public sealed class Administering_a_workspace
 {
-    private const string Basic = "11111111-2222-3333-4444-555555555555:99999abc-1234-5678-9abc-def012345678";
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -259,7 +257,7 @@ public sealed class Administering_a_workspace
     private static HttpRequestMessage Request(HttpMethod method, string path, string body)
     {
         var request = new HttpRequestMessage(method, path) { Content = new StringContent(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Basic)));
+        request.Headers.Authorization = AuthenticationHeaderValue.Parse(Shop.Basic);
         return request;
     }
 

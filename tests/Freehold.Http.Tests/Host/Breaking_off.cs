@@ -35,7 +35,7 @@ public sealed class Breaking_off
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) };
             await socket.ConnectAsync(app.Url.Host, app.Url.Port, Ct);
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {Business}\r\nContent-Type: {type}\r\nContent-Length: 1000\r\n\r\n{{"), Ct);
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {Synerise.Shop.Basic}\r\nContent-Type: {type}\r\nContent-Length: 1000\r\n\r\n{{"), Ct);
             await requests.Begun.WaitAsync(Ct);
             socket.Close();
             await requests.Ended.WaitAsync(Ct);
@@ -60,8 +60,6 @@ public sealed class Breaking_off
         Assert.Equal(isFault, log.Lines.Any(IsAlarming));
         Assert.Equal(isFault ? 500 : 200, http.Response.StatusCode);
     }
-
-    private static string Business => "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"11111111-2222-3333-4444-555555555555:{Synerise.Shop.BusinessKey}"));
 
     private static bool IsAlarming(string line) => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Warning", StringComparison.Ordinal);
 

@@ -16,8 +16,6 @@ public sealed class Every_route
     private static readonly string[] OtherMethods = ["PUT"];
     private static readonly string[] JsonApiMethods = ["GET", "POST", "PATCH", "DELETE", "OPTIONS"];
 
-    private static readonly string Basic = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"11111111-2222-3333-4444-555555555555:{Shop.BusinessKey}"));
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -46,7 +44,7 @@ public sealed class Every_route
             Expect("nobody", open, Expected(access, TokenRealm.Anonymous, shown: false) ?? open);
             Expect("a visitor", await scene.StatusAsync(method, path, await scene.Shop.AnonymousTokenAsync()), Expected(access, TokenRealm.Anonymous, shown: true), open);
             Expect("the business side", await scene.StatusAsync(method, path, await scene.Shop.BusinessTokenAsync()), Expected(access, TokenRealm.Business, shown: true), open);
-            Expect("the business side by Basic", await scene.StatusAsync(method, path, Basic), Expected(access, TokenRealm.Business, shown: true), open);
+            Expect("the business side by Basic", await scene.StatusAsync(method, path, Shop.Basic), Expected(access, TokenRealm.Business, shown: true), open);
             foreach (var (name, token) in scene.Forgeries) Expect(name, await scene.StatusAsync(method, path, token), access == Access.Public ? open : 401);
 
             void Expect(string who, int status, int? expected, int? otherwise = null)
@@ -142,7 +140,7 @@ public sealed class Every_route
         {
             var request = new HttpRequestMessage(new HttpMethod(method), path);
             if (method is not ("GET" or "DELETE")) request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
-            if (token is not null) request.Headers.Authorization = token == Basic ? AuthenticationHeaderValue.Parse(Basic) : new AuthenticationHeaderValue("Bearer", token);
+            if (token is not null) request.Headers.Authorization = token == Synerise.Shop.Basic ? AuthenticationHeaderValue.Parse(token) : new AuthenticationHeaderValue("Bearer", token);
             return app.Client.SendAsync(request, Ct);
         }
 

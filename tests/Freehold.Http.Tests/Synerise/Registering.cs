@@ -91,7 +91,7 @@ public sealed class Registering : In_a_shop
         Assert.Equal(403, (await customer.PostAsync("/sauth/clients/registered", body)).Status);
 
         var basic = new HttpRequestMessage(HttpMethod.Post, "/v4/clients/registered") { Content = new StringContent(body, null, "application/json") };
-        basic.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"11111111-2222-3333-4444-555555555555:{Shop.BusinessKey}")));
+        basic.Headers.Authorization = System.Net.Http.Headers.AuthenticationHeaderValue.Parse(Shop.Basic);
         Assert.Equal(200, (await Shop.SendAsync(basic, null)).Status);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Freehold.Http.Tests.Synerise;
@@ -39,8 +38,6 @@ public sealed class Serving_published_clients : IAsyncLifetime
     private TestServer server = null!;
     private Wire wire = null!;
     private Shop shop = null!;
-
-    private static string Basic => Convert.ToBase64String(Encoding.ASCII.GetBytes($"11111111-2222-3333-4444-555555555555:{Shop.BusinessKey}"));
 
     public async ValueTask InitializeAsync()
     {
@@ -143,7 +140,7 @@ public sealed class Serving_published_clients : IAsyncLifetime
     {
         await shop.CustomerAsync(email: "anna@example.com");
 
-        var page = await wire.SendAsync("GET /v4/clients?sortBy=email&sortOrder=ASC&pageIndex=1&pageSize=10&filters%5Banonymous%5D=0", Generated + $"\nAuthorization: Basic {Basic}");
+        var page = await wire.SendAsync("GET /v4/clients?sortBy=email&sortOrder=ASC&pageIndex=1&pageSize=10&filters%5Banonymous%5D=0", Generated + $"\nAuthorization: {Shop.Basic}");
         var conditional = await wire.SendAsync("POST /sauth/v2/auth/login/client/conditional", Generated + "\nAuthorization: Bearer ", $$"""{"identityProvider":"SYNERISE","email":"anna@example.com","password":"{{Shop.Password}}","apiKey":"{{Key}}"}""");
         var login = await wire.SendAsync("POST /sauth/v2/auth/login/client", "User-Agent: synerise-integration\nAccept: */*\nContent-Type: application/json", $$"""{"identityProvider":"SYNERISE","email":"anna@example.com","password":"wrong","apiKey":"{{Key}}"}""");
         var noBody = await wire.SendAsync("POST /v4/events/logged-in", With(Generated, conditional.Token), "");

@@ -12,6 +12,9 @@ internal sealed class Shop(TestServer server)
     public const string BusinessKey = "99999abc-1234-5678-9abc-def012345678";
     public const string Password = "correct horse";
 
+    /// <summary>The header by which the business side signs its calls without a token.</summary>
+    public static readonly string Basic = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"11111111-2222-3333-4444-555555555555:{BusinessKey}"));
+
     private int customers;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

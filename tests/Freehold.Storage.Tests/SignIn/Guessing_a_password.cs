@@ -42,7 +42,7 @@ public sealed class Guessing_a_password
         var anna = new Caller(token.Says.Customer, token.Says.Session, Home);
         Assert.Equal(FailureCode.WrongPassword, (await core.Get<CurrentPassword>().ProveAsync(anna, "guess", Ct)).Failure?.Code);
 
-        // Its threads have ended, so that everybody waits in vain.
+        // At its end nobody hashes any more, as where the queue is too long.
         using var overloaded = new PasswordHashing(new PasswordOptions { QueueSeconds = 0.01, MemoryKib = 64 });
         overloaded.Dispose();
         var asked = new CurrentPassword(core.Database, overloaded, core.Get<Secrets>(), core.Clock);

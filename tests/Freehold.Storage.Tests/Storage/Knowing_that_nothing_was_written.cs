@@ -101,10 +101,10 @@ public sealed class Knowing_that_nothing_was_written
         var revision = core.Database.Revisions.Of(Anna);
         await using var other = new SqliteSession(Path.Combine(core.Folder, "freehold.db"), "");
 
-        // More than one checkpoint, after which the log begins anew.
+        // A megabyte each, so that there is more than one checkpoint, after which the log begins anew.
         for (var i = 0; i < 60; i++)
         {
-            await core.Database.WriteAsync(session => session.ExecuteAsync($"INSERT INTO erased (account_hash, at) VALUES ({new byte[1 << 19]}, {(long)i}) ON CONFLICT (account_hash) DO UPDATE SET account_hash = {new byte[(1 << 19) + i]}", Ct), Ct);
+            await core.Database.WriteAsync(session => session.ExecuteAsync($"INSERT INTO erased (account_hash, at) VALUES ({new byte[(1 << 20) + i]}, {(long)i})", Ct), Ct);
             other.Run("SELECT COUNT(*) FROM erased");
             await Assert.ThrowsAsync<InvalidOperationException>(() => core.Database.WriteAsync<int>(
                 async session =>
