@@ -20,9 +20,13 @@ missing_packages() {
     [ ! -d tests/Freehold.Browser.Tests ] || command -v chromium >/dev/null || echo chromium
 }
 
-# Named once more at the end, where whoever reads only the last lines finds them.
+# Named once more at the end with the beginning of their messages, where whoever reads only the last lines finds them.
 failed_tests() {
-    grep -ho '<test [^>]*result="Fail"' "$reports"/*.xml 2>/dev/null | grep -o ' name="[^"]*"' | sed -E 's/^ name="(.*)"$/failed: \1/'
+    cat "$reports"/*.xml 2>/dev/null | awk '
+        BEGIN { RS = "<" }
+        /^test / { inside = /result="Fail"/; if (inside) { sub(/.* name="/, ""); sub(/" .*/, ""); print "failed: " $0 } }
+        inside && /^!\[CDATA\[/ { sub(/^!\[CDATA\[/, "    "); sub(/\]\]>.*/, ""); gsub(/\n/, "\n    "); print substr($0, 1, 600) }
+    '
 }
 
 install_missing() {

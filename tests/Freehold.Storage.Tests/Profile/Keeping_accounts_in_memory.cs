@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Freehold.Storage.Tests.Ownership;
 using Freehold.Testing;
 
@@ -38,10 +39,11 @@ public sealed class Keeping_accounts_in_memory
         await using var scene = await Scene.StartAsync(storage);
         var phone = await scene.RegisterAsync("anna@example.com");
         var browser = await scene.SignInAsync("anna@example.com", Scene.Password);
-        await KeepAsync(scene, phone);
-
-        await KeepAsync(scene, browser);
-        Assert.True(await scene.Database.KeepsAsync(scene.Get<Profiles>(), phone), "kept for the other session alone");
+        await AssertKeepsAsync(scene, phone, async () =>
+        {
+            await KeepAsync(scene, phone);
+            await KeepAsync(scene, browser);
+        });
         Assert.Null(await scene.ReadAsync(phone with { Session = phone.Session + browser.Session }));
 
         await scene.Get<Sessions>().EndAsync(browser, phone.Session, Ct);
@@ -56,12 +58,12 @@ public sealed class Keeping_accounts_in_memory
         await using var scene = await Scene.StartAsync(storage);
         var phone = await scene.RegisterAsync("anna@example.com");
         var browser = await scene.SignInAsync("anna@example.com", Scene.Password);
-        await KeepAsync(scene, phone);
-        await KeepAsync(scene, browser);
-
-        await UpdateAsync(scene, phone, ProfileField.WhatsAppId, "first");
-
-        Assert.True(await scene.Database.KeepsAsync(scene.Get<Profiles>(), browser));
+        await AssertKeepsAsync(scene, browser, async () =>
+        {
+            await KeepAsync(scene, phone);
+            await KeepAsync(scene, browser);
+            await UpdateAsync(scene, phone, ProfileField.WhatsAppId, "first");
+        });
         Assert.Equal("first", (await scene.ReadAsync(browser))![ProfileField.WhatsAppId]);
 
         await scene.Get<Sessions>().EndAsync(phone, browser.Session, Ct);
@@ -75,11 +77,12 @@ public sealed class Keeping_accounts_in_memory
     {
         await using var scene = await Scene.StartAsync(storage);
         var caller = await scene.RegisterAsync("anna@example.com");
-        await KeepAsync(scene, caller);
 
-        await scene.Get<PasswordChanges>().RequestResetAsync("nobody@example.com", Scene.Origin, Ct);
-
-        Assert.True(await scene.Database.KeepsAsync(scene.Get<Profiles>(), caller));
+        await AssertKeepsAsync(scene, caller, async () =>
+        {
+            await KeepAsync(scene, caller);
+            await scene.Get<PasswordChanges>().RequestResetAsync("nobody@example.com", Scene.Origin, Ct);
+        });
     }
 
     [Theory, MemberData(nameof(Storages))]
@@ -353,11 +356,26 @@ public sealed class Keeping_accounts_in_memory
 
     private static async Task<Account> KeepAsync(Scene scene, Caller caller)
     {
-        await scene.ReadAsync(caller);
-        var kept = await scene.ReadAsync(caller);
-        Assert.NotNull(kept);
-        Assert.True(await scene.Database.KeepsAsync(scene.Get<Profiles>(), caller));
-        return kept;
+        Account? kept = null;
+        await AssertKeepsAsync(scene, caller, async () =>
+        {
+            await scene.ReadAsync(caller);
+            kept = await scene.ReadAsync(caller);
+            Assert.NotNull(kept);
+        });
+        return kept!;
+    }
+
+    // Where other nodes may write and are not heard, what is kept is too old after a few seconds, be it because it stood before or because the machine stalls: only what was read at once right before proves anything.
+    private static async Task AssertKeepsAsync(Scene scene, Caller caller, Func<Task> afterAsync)
+    {
+        for (var again = 0; ; again++)
+        {
+            var watch = Stopwatch.StartNew();
+            await afterAsync();
+            if (await scene.Database.KeepsAsync(scene.Get<Profiles>(), caller)) return;
+            Assert.True(scene.Database.IsShared && again < 10 && (again == 0 || watch.Elapsed > TimeSpan.FromSeconds(1)), "not kept");
+        }
     }
 
     private static Task<Result<Account>> UpdateAsync(Scene scene, Caller caller, ProfileField field, string value) =>
