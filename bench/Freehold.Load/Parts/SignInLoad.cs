@@ -31,22 +31,29 @@ internal static class SignInLoad
         await closed.RunAsync(signIns, null, Warming);
         await reader.MeetAsync(Throughput.Own, bearers);
         List<double> cpu = [], hash = [], peak = [], goodput = [], unloaded = [], meanwhile = [];
-        for (var round = 1; round <= arguments.Rounds; round++)
+        for (var round = 0; round <= arguments.Rounds; round++)
         {
             var before = ProcessUse.Cpu(freehold.Id);
             var signedIn = await closed.RunAsync(signIns, null, arguments.Duration);
             if (signedIn.Refused > 0) throw new InvalidOperationException($"{signedIn.Refused} sign-ins were refused");
-            cpu.Add((ProcessUse.Cpu(freehold.Id) - before).TotalMilliseconds / signedIn.Latency.Count);
-            hash.Add(await HashAsync(arguments.Duration));
-            peak.Add(signedIn.Achieved);
+            var (cpuEach, hashEach) = ((ProcessUse.Cpu(freehold.Id) - before).TotalMilliseconds / signedIn.Latency.Count, await HashAsync(arguments.Duration));
 
-            unloaded.Add((await reader.RunAsync(reads, ReadsPerSecond, arguments.Duration)).Latency.Percentile(0.99));
+            var alone = (await reader.RunAsync(reads, ReadsPerSecond, arguments.Duration)).Latency.Percentile(0.99);
             // Each waits two seconds at most, so that half of the connections are always free for those who come.
-            var open = new Generator(freehold.Url, (int)Math.Ceiling(Overload * peak[^1]));
-            var flood = open.RunAsync(signIns, Overload * peak[^1], overloaded);
-            meanwhile.Add((await reader.RunAsync(reads, ReadsPerSecond, overloaded)).Latency.Percentile(0.99));
-            goodput.Add((await flood).Achieved);
-            Console.WriteLine($"{round}/{arguments.Rounds} sign-in: {cpu[^1]:0.0} ms of CPU against {hash[^1]:0.0}; {goodput[^1]:0.0}/s of {peak[^1]:0.0}/s under overload; reads' p99 {meanwhile[^1]:0.0} ms against {unloaded[^1]:0.0}");
+            var open = new Generator(freehold.Url, (int)Math.Ceiling(Overload * signedIn.Achieved));
+            var flood = open.RunAsync(signIns, Overload * signedIn.Achieved, overloaded);
+            var beside = (await reader.RunAsync(reads, ReadsPerSecond, overloaded)).Latency.Percentile(0.99);
+            var good = (await flood).Achieved;
+
+            // The first round warms: nobody was refused before.
+            if (round == 0) continue;
+            cpu.Add(cpuEach);
+            hash.Add(hashEach);
+            peak.Add(signedIn.Achieved);
+            unloaded.Add(alone);
+            meanwhile.Add(beside);
+            goodput.Add(good);
+            Console.WriteLine($"{round}/{arguments.Rounds} sign-in: {cpuEach:0.0} ms of CPU against {hashEach:0.0}; {good:0.0}/s of {signedIn.Achieved:0.0}/s under overload; reads' p99 {beside:0.0} ms against {alone:0.0}");
         }
 
         return
