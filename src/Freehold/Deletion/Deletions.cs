@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Freehold.Storage;
 
 namespace Freehold;
@@ -83,19 +84,28 @@ public sealed class Deletions(Database database, OwnAccounts accounts, CurrentPa
             },
             ct);
 
-    /// <summary>Erases accounts whose grace has ended; how many.</summary>
+    /// <summary>Erases accounts whose grace has ended; how many. One that cannot be erased stands in no other's way.</summary>
+    /// <exception cref="AggregateException">Some could not be erased; the next call tries them again.</exception>
     public async Task<int> EraseDueAsync(CancellationToken ct)
     {
         var due = await database.ReadAsync(session => session.LeavingAsync(clock.GetUtcNow(), ct), ct);
         var erased = 0;
+        List<Exception> failures = [];
         foreach (var customer in due)
         {
-            if (await EraseDueAsync(customer, ct) is not { } gone) continue;
-            log.Append(gone);
-            erased++;
+            try
+            {
+                if (await EraseDueAsync(customer, ct) is not { } gone) continue;
+                log.Append(gone);
+                erased++;
+            }
+            catch (Exception failure) when (failure is not (OperationCanceledException or DbException { IsTransient: true }))
+            {
+                failures.Add(failure);
+            }
         }
 
-        return erased;
+        return failures.Count == 0 ? erased : throw new AggregateException(failures);
     }
 
     private Task<CustomerId[]?> EraseDueAsync(CustomerId customer, CancellationToken ct) =>

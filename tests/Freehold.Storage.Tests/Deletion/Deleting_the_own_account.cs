@@ -1,3 +1,4 @@
+using Freehold.Storage;
 using Freehold.Storage.Tests.Ownership;
 
 namespace Freehold.Storage.Tests.Deletion;
@@ -74,6 +75,32 @@ public sealed class Deleting_the_own_account
 
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task waits_for_nobody_elses_erasure(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var stuck = await scene.RegisterAsync("stuck@example.com");
+        var anna = await scene.RegisterAsync("anna@example.com");
+        foreach (var caller in new[] { stuck, anna })
+        {
+            await scene.Get<Deletions>().DeleteAsync(caller, new DeletionProof.RecentSession(TimeSpan.FromMinutes(30)), Scene.Ct);
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await scene.Database.WriteAsync(session => RefuseAsync(session, storage, stuck.Customer), Scene.Ct);
+        scene.Clock.Advance(TimeSpan.FromHours(24));
+
+        await Assert.ThrowsAsync<AggregateException>(() => scene.Get<Deletions>().EraseDueAsync(Scene.Ct));
+
+        Assert.Null(await scene.RowAsync(anna.Customer));
+        Assert.NotNull(await scene.RowAsync(stuck.Customer));
+
+        await scene.Database.WriteAsync(session => AllowAsync(session, storage), Scene.Ct);
+        Assert.Equal(1, await scene.Get<Deletions>().EraseDueAsync(Scene.Ct));
+        Assert.Null(await scene.RowAsync(stuck.Customer));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task in_an_old_session_only_mails_a_confirming_link(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
@@ -101,5 +128,25 @@ public sealed class Deleting_the_own_account
         await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.None(), Scene.Ct);
 
         Assert.Equal(2, await scene.CountAsync("outbox", "template = 'confirm-deletion'"));
+    }
+
+    /// <summary>The database refuses to delete the account's row.</summary>
+    private static async Task<int> RefuseAsync(Session session, string storage, CustomerId customer)
+    {
+        await session.RunScriptAsync(
+            storage == "sqlite"
+                ? $"CREATE TRIGGER refuse BEFORE DELETE ON account WHEN old.customer_id = {customer.Value} BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                : $"""
+                  CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''refused''; END';
+                  CREATE TRIGGER refuse BEFORE DELETE ON account FOR EACH ROW WHEN (old.customer_id = {customer.Value}) EXECUTE FUNCTION refuse()
+                  """,
+            Scene.Ct);
+        return 0;
+    }
+
+    private static async Task<int> AllowAsync(Session session, string storage)
+    {
+        await session.RunScriptAsync(storage == "sqlite" ? "DROP TRIGGER refuse" : "DROP TRIGGER refuse ON account", Scene.Ct);
+        return 0;
     }
 }
