@@ -1,4 +1,5 @@
 using System.Net;
+using Freehold.Storage;
 
 namespace Freehold.Http.Tests.Pages;
 
@@ -40,6 +41,31 @@ public sealed class Opening_a_mailed_link
         Assert.Equal((HttpStatusCode.OK, ""), (head.StatusCode, await head.Content.ReadAsStringAsync(Household.Ct)));
         Assert.False(account!.EmailVerified);
         Assert.Equal(HttpStatusCode.OK, (await Household.PostAsync(house.Server.Client, link, ("current", Household.Password))).StatusCode);
+    }
+
+    [Fact]
+    public async Task says_in_words_that_something_went_wrong_on_the_servers_side()
+    {
+        await using var house = await Household.StartAsync();
+        await house.RegisterAsync("anna@example.com");
+        var link = await house.LinkAsync("anna@example.com");
+        await house.Get<Database>().WriteAsync(
+            async session =>
+            {
+                await session.RunScriptAsync("ALTER TABLE link RENAME TO hidden", Household.Ct);
+                return 0;
+            },
+            Household.Ct);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, link) { Headers = { { "Accept-Language", "de" } } };
+        using var page = await house.Server.Client.SendAsync(request, Household.Ct);
+        var text = await page.Content.ReadAsStringAsync(Household.Ct);
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "text/html; charset=utf-8", "no-store"), (page.StatusCode, page.Content.Headers.ContentType!.ToString(), page.Headers.CacheControl!.ToString()));
+        Assert.Contains("<html lang=\"de\">", text, StringComparison.Ordinal);
+        Assert.Contains("Bitte versuchen Sie es noch einmal.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("table", text, StringComparison.Ordinal);
     }
 
     [Fact]
