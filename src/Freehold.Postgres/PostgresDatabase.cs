@@ -158,6 +158,13 @@ public sealed class PostgresDatabase : Database
             Announcer.Doubt();
             throw;
         }
+        catch (PostgresException moved) when (moved.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
+        {
+            // Another server is the one to write to now, to which this connection will never lead.
+            source.Clear();
+            await session.Connection.CloseAsync();
+            throw;
+        }
         finally
         {
             // However it ended.

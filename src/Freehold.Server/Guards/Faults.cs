@@ -6,6 +6,9 @@ namespace Freehold.Server.Guards;
 /// <summary>The one handler of exceptions: logs a bug or a broken dependency once, and answers as the dialect does, without details.</summary>
 internal sealed partial class Faults(ILogger<Faults> log)
 {
+    /// <summary>PostgreSQL's word for a server that others write to now: the next connection may lead to the right one.</summary>
+    private const string ReadOnly = "25006";
+
     private static readonly string? Server = typeof(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServer).Assembly.GetName().Name;
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
@@ -23,7 +26,7 @@ internal sealed partial class Faults(ILogger<Faults> log)
             // Nobody is left to answer to, and whatever broke, broke on the way out.
             http.Abort();
         }
-        catch (DbException away) when (away.IsTransient)
+        catch (DbException away) when (away.IsTransient || away.SqlState == ReadOnly)
         {
             // Many may meet it at once, and what it happened in tells nothing of why.
             LogAway(log, http.TraceIdentifier, away.InnerException is null ? away.Message : $"{away.Message}: {away.GetBaseException().Message}");

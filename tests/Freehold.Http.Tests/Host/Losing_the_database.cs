@@ -36,6 +36,9 @@ public sealed class Losing_the_database
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "FRH-5004"), (synerise.Status, synerise.After, synerise.Body.GetProperty("errorCode").GetString()));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "unavailable"), (aimeos.Status, aimeos.After, aimeos.Body.GetProperty("errors")[0].GetProperty("code").GetString()));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "unavailable"), (own.Status, own.After, own.Body.GetProperty("code").GetString()));
+        using var page = await app.Client.GetAsync($"/link/{LinkToken.For(new CustomerId(42)).Text}", Ct);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "text/html"), (page.StatusCode, page.Headers.RetryAfter?.Delta, page.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("Please try again.", await page.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Contains(log.Lines, line => line.Contains("could not be served by the database", StringComparison.Ordinal) && line.Contains("too many connections", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Lines, line => line.Contains("ended in a fault", StringComparison.Ordinal));
 
@@ -66,6 +69,25 @@ public sealed class Losing_the_database
                 return 0;
             },
             Ct);
+    }
+
+    [Fact]
+    public async Task is_told_with_the_time_to_come_again_where_postgres_may_only_be_read()
+    {
+        var database = new NpgsqlConnectionStringBuilder(await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct));
+        await using var app = await TestServer.StartAsync("postgres", adjust: builder => builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Freehold", database.ConnectionString)]));
+        database.Options = "-c default_transaction_read_only=off";
+        await using var by = NpgsqlDataSource.Create(database);
+
+        await RunAsync(by, $"ALTER DATABASE {database.Database} SET default_transaction_read_only = on");
+        await RunAsync(by, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        var refused = await AskAsync(app, HttpMethod.Post, "/v4/clients", """{"email":"anna@example.com"}""");
+        await RunAsync(by, $"ALTER DATABASE {database.Database} RESET default_transaction_read_only");
+        var again = await AskAsync(app, HttpMethod.Post, "/v4/clients", """{"email":"anna@example.com"}""");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "FRH-5004"), (refused.Status, refused.After, refused.Body.GetProperty("errorCode").GetString()));
+        Assert.Equal(HttpStatusCode.Accepted, again.Status);
     }
 
     private static Task<(HttpStatusCode Status, TimeSpan? After, JsonElement Body)> SyneriseAsync(TestServer app) => AskAsync(app, HttpMethod.Get, "/v4/clients/by-email/nobody@example.com");

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Freehold.Storage.Tests.Ownership;
+using Freehold.Testing;
+using Npgsql;
 
 namespace Freehold.Storage.Tests.Storage;
 
@@ -29,12 +31,39 @@ public sealed class Losing_connections
         Assert.Equal(0, await FailuresOfSixAsync(scene));
     }
 
+    [Fact]
+    public async Task is_what_becomes_of_those_to_a_server_that_may_only_be_read()
+    {
+        var database = await (await PostgresServer.SharedAsync(Scene.Ct)).CreateDatabaseAsync(Scene.Ct);
+        await using var scene = await Scene.StartAsync(database);
+        await using var by = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { Options = "-c default_transaction_read_only=off" });
+        var name = new NpgsqlConnectionStringBuilder(database).Database;
+        await WriteAsync(scene);
+
+        // As after a failover, where the name or the proxy leads to the old server for a while.
+        await RunAsync(by, $"ALTER DATABASE {name} SET default_transaction_read_only = on");
+        await RunAsync(by, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(PostgresErrorCodes.ReadOnlySqlTransaction, (await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(scene))).SqlState);
+        await RunAsync(by, $"ALTER DATABASE {name} RESET default_transaction_read_only");
+
+        await WriteAsync(scene);
+    }
+
     /// <summary>With so many connections open, each of which has been used.</summary>
     private static async Task<Scene> StartAsync()
     {
         var scene = await Scene.StartAsync("postgres");
         Assert.DoesNotContain(false, await AtOnceAsync(scene, Connections));
         return scene;
+    }
+
+    private static Task<int> WriteAsync(Scene scene) => scene.Database.WriteAsync(session => session.ExecuteAsync($"DELETE FROM password WHERE customer_id = 1", Scene.Ct), Scene.Ct);
+
+    private static async Task RunAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Scene.Ct);
     }
 
     private static async Task EndConnectionsAsync(Scene scene) =>
