@@ -20,15 +20,18 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly Readers readers;
     private readonly Database database;
     private readonly Func<SqliteSession> open;
+    private readonly Action<SqliteFailure> tell;
     private readonly Task loop;
     private Task? moving;
 
     /// <param name="session">The connection that writes.</param>
     /// <param name="open">Opens another, which moves the log into the file.</param>
-    public GroupCommit(SqliteSession session, Func<SqliteSession> open, Readers readers, Database database)
+    /// <param name="tell">Hears that the log could not be moved.</param>
+    public GroupCommit(SqliteSession session, Func<SqliteSession> open, Action<SqliteFailure> tell, Readers readers, Database database)
     {
         this.session = session;
         this.open = open;
+        this.tell = tell;
         this.readers = readers;
         this.database = database;
         loop = Task.Run(RunAsync);
@@ -104,7 +107,15 @@ internal sealed class GroupCommit : IAsyncDisposable
 
             // Whatever went wrong there is told by the writer's own attempt.
             await moved.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            readers.WithoutSnapshots(session.Checkpoint);
+            try
+            {
+                readers.WithoutSnapshots(session.Checkpoint);
+            }
+            catch (SqliteFailure failure)
+            {
+                // What the log holds is safe there.
+                tell(failure);
+            }
         }
     }
 

@@ -1,22 +1,30 @@
 using Freehold.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Freehold.Sqlite;
 
 /// <summary>The embedded database: readers in parallel, one writer that commits for a group of callers at once.</summary>
-public sealed class SqliteDatabase : Database
+public sealed partial class SqliteDatabase : Database
 {
+    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
+
     private readonly TimeProvider clock;
+    private readonly ILogger log = NullLogger.Instance;
     private readonly FileStream? processLock;
     private readonly Readers readers;
     private readonly GroupCommit? writer;
+    private long? complainedAt;
 
     /// <summary>Opens (or creates) the database file in a folder.</summary>
     /// <param name="folder">Created when absent; <c>freehold.db</c> and its lock live in it.</param>
     /// <param name="clock">Dates the migrations.</param>
+    /// <param name="log">Told of what no caller would hear of.</param>
     /// <exception cref="IOException">Another process holds the folder, or nothing can be written there.</exception>
-    public SqliteDatabase(string folder, TimeProvider clock)
+    public SqliteDatabase(string folder, TimeProvider clock, ILogger<SqliteDatabase>? log = null)
     {
         this.clock = clock;
+        if (log is not null) this.log = log;
         PrivateFiles.MakeFolder(folder);
         try
         {
@@ -49,7 +57,7 @@ public sealed class SqliteDatabase : Database
                 GatheredLog.Name);
             writing.BeginWriting(Revisions);
             readers = new Readers(() => Open(file, "PRAGMA query_only=ON;"));
-            writer = new GroupCommit(writing, () => Open(file, ""), readers, this);
+            writer = new GroupCommit(writing, () => Open(file, ""), Complain, readers, this);
         }
         catch
         {
@@ -103,6 +111,17 @@ public sealed class SqliteDatabase : Database
         readers.Dispose();
         if (processLock is not null) await processLock.DisposeAsync();
     }
+
+    /// <summary>Each commit tries again, and may fail again: the operator hears of it now and then.</summary>
+    private void Complain(SqliteFailure failure)
+    {
+        if (complainedAt is { } last && clock.GetElapsedTime(last) < BetweenComplaints) return;
+        complainedAt = clock.GetTimestamp();
+        LogStays(log, failure.Message);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The write-ahead log could not be moved into the database file and grows until that succeeds: {Problem}")]
+    private static partial void LogStays(ILogger log, string problem);
 
     private GroupCommit Writer => writer ?? throw new InvalidOperationException("This database was opened for reading alone.");
 

@@ -1,5 +1,6 @@
 using Freehold.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Freehold.Sqlite;
 
@@ -11,7 +12,7 @@ public static class SqliteStorage
     {
         ArgumentNullException.ThrowIfNull(freehold);
         freehold.Services.AddSingleton<Database>(provider =>
-            new SqliteDatabase(provider.GetRequiredService<FreeholdOptions>().Data, provider.GetRequiredService<TimeProvider>()));
+            new SqliteDatabase(provider.GetRequiredService<FreeholdOptions>().Data, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SqliteDatabase>>()));
         return freehold;
     }
 }
