@@ -11,6 +11,7 @@ internal static unsafe partial class Native
     public const int Ok = 0;
 
     /// <summary>https://sqlite.org/rescode.html</summary>
+    public const int Busy = 5;
     public const int InputOutput = 10;
     public const int ReadFailed = 266;
     public const int ReadTooLittle = 522;

@@ -11,8 +11,8 @@ public sealed class SqliteFailure : DbException
     {
     }
 
-    /// <summary>Whether the same may succeed later, as when the disk has room again.</summary>
-    public override bool IsTransient => IsOfWriting;
+    /// <summary>Whether the same may succeed later, as when the disk has room again or another program has ended its transaction.</summary>
+    public override bool IsTransient => IsOfWriting || (ErrorCode & 0xFF) == Native.Busy;
 
     /// <summary>Whether a file could not be written, be it that the disk is full; not that one could not be read.</summary>
     internal bool IsOfWriting => (ErrorCode & 0xFF) is Native.Full or Native.InputOutput && ErrorCode is not (Native.ReadFailed or Native.ReadTooLittle);
