@@ -17,8 +17,11 @@ internal sealed class Connections(NpgsqlDataSource source, int most, TimeProvide
     private const int MostTries = 5;
 
     private readonly ConcurrentStack<PostgresSession> resting = new();
-    private readonly ConcurrentQueue<TaskCompletionSource<PostgresSession?>> waiting = new();
+    private readonly LinkedList<TaskCompletionSource<PostgresSession?>> waiting = [];
     private readonly SemaphoreSlim places = new(most);
+
+    /// <summary>How many wait for a connection that others give back.</summary>
+    public int Waiting => waiting.Count;
 
     /// <summary>Runs work on a connection that is its own meanwhile.</summary>
     public async Task<T> UseAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken ct)
@@ -79,11 +82,11 @@ internal sealed class Connections(NpgsqlDataSource source, int most, TimeProvide
     private async Task<PostgresSession?> WaitForOneAsync(CancellationToken ct)
     {
         var place = new TaskCompletionSource<PostgresSession?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        waiting.Enqueue(place);
+        lock (waiting) waiting.AddLast(place);
         Distribute();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
-        await using (patience.Token.Register(() => place.TrySetResult(null))) return await place.Task;
+        await using (patience.Token.Register(() => GiveUp(place))) return await place.Task;
     }
 
     private async ValueTask GiveBackAsync(PostgresSession session)
@@ -100,19 +103,31 @@ internal sealed class Connections(NpgsqlDataSource source, int most, TimeProvide
         }
     }
 
+    /// <summary>Whoever gives up leaves the line: where nothing is given back for long, nobody else would take them out of it.</summary>
+    private void GiveUp(TaskCompletionSource<PostgresSession?> place)
+    {
+        lock (waiting)
+            if (waiting.Remove(place)) place.SetResult(null);
+    }
+
     /// <summary>Hands on what came to rest while somebody came to wait, as neither of them could know.</summary>
     private void Distribute()
     {
-        while (!waiting.IsEmpty && resting.TryPop(out var session))
+        while (Waiting > 0 && resting.TryPop(out var session))
             if (!TryHand(session)) resting.Push(session);
     }
 
     /// <summary>Gives a connection to whoever has waited longest; false where nobody does.</summary>
     private bool TryHand(PostgresSession session)
     {
-        while (waiting.TryDequeue(out var first))
-            if (first.TrySetResult(session)) return true;
-        return false;
+        if (Waiting == 0) return false;
+        lock (waiting)
+        {
+            if (waiting.First is not { } first) return false;
+            waiting.RemoveFirst();
+            first.Value.SetResult(session);
+            return true;
+        }
     }
 
     /// <summary>What ended a connection, as a restart of the database does, has ended the resting ones too, which do not show it before they are used.</summary>
