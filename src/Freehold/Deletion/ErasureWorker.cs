@@ -24,7 +24,19 @@ internal sealed partial class ErasureWorker(Deletions deletions, ErasureLog eras
         finally
         {
             // Whose grace has ended waits for no file.
+            await EraseDueAsync(ct);
+        }
+    }
+
+    private async Task EraseDueAsync(CancellationToken ct)
+    {
+        try
+        {
             await deletions.EraseDueAsync(ct);
+        }
+        finally
+        {
+            // Nothing is left of those who are gone, though one may be who cannot be erased.
             await erasures.ForgetAsync(ct);
         }
     }

@@ -1,5 +1,6 @@
 using Freehold.Storage;
 using Freehold.Storage.Tests.Ownership;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Freehold.Storage.Tests.Deletion;
 
@@ -97,6 +98,25 @@ public sealed class Deleting_the_own_account
         await scene.Database.WriteAsync(session => AllowAsync(session, storage), Scene.Ct);
         Assert.Equal(1, await scene.Get<Deletions>().EraseDueAsync(Scene.Ct));
         Assert.Null(await scene.RowAsync(stuck.Customer));
+    }
+
+    [Fact]
+    public async Task leaves_nothing_in_the_log_where_another_ones_erasure_fails()
+    {
+        await using var scene = await Scene.StartAsync("sqlite");
+        var stuck = await scene.RegisterAsync("stuck@example.com");
+        var anna = await scene.RegisterAsync("anna@example.com");
+        await scene.Get<Deletions>().DeleteAsync(stuck, new DeletionProof.RecentSession(TimeSpan.FromMinutes(30)), Scene.Ct);
+        await scene.Database.WriteAsync(session => RefuseAsync(session, "sqlite", stuck.Customer), Scene.Ct);
+        scene.Clock.Advance(TimeSpan.FromHours(24));
+        await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password(Scene.Password), Scene.Ct);
+
+        using var worker = new ErasureWorker(scene.Get<Deletions>(), scene.Get<ErasureLog>(), scene.Clock, NullLogger<ErasureWorker>.Instance);
+        await worker.StartAsync(Scene.Ct);
+        await worker.StopAsync(Scene.Ct);
+
+        Assert.NotNull(await scene.RowAsync(stuck.Customer));
+        Assert.Equal(0, new FileInfo(Path.Combine(scene.Folder, "freehold.db-wal")).Length);
     }
 
     [Theory]
