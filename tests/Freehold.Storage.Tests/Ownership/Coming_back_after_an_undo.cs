@@ -34,6 +34,54 @@ public sealed class Coming_back_after_an_undo
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task proves_no_phone_that_was_only_typed(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com", phone: "+48555015332");
+        await SetPhoneAsync(scene, anna, "+48555016666");
+
+        Assert.Null((await scene.Get<Undos>().UndoAsync(await scene.LinkAsync("anna@example.com", "notice-phone-changed"), Ct)).Failure);
+
+        var account = await scene.RowAsync(anna.Customer);
+        Assert.Equal(("+48555015332", false), (account!.Phone, account.PhoneProved));
+        Assert.Null(await ByPhoneAsync(scene, "+48555016666"));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_found_by_no_phone_that_a_thief_proved(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        await SetPhoneAsync(scene, anna, "+48555015332");
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        await SetPhoneAsync(scene, anna, "+48555016666");
+        Assert.Equal(anna.Customer, (await ByPhoneAsync(scene, "+48555016666"))?.Id);
+
+        Assert.Null((await scene.Get<Undos>().UndoAsync(await scene.LinkAsync("+48555015332", "notice-phone-changed"), Ct)).Failure);
+
+        Assert.Null(await ByPhoneAsync(scene, "+48555016666"));
+        Assert.Equal(anna.Customer, (await ByPhoneAsync(scene, "+48555015332"))?.Id);
+    }
+
+    /// <summary>Whoever reads the restored mailbox asks anew; what was on its way may have been asked for, or read, by the thief.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task voids_the_links_that_were_mailed_before_the_change_too(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        Assert.Null((await scene.Get<PasswordChanges>().RequestResetAsync("anna@example.com", Scene.Origin, Ct)).Failure);
+        await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.None(), Ct);
+        var (reset, deletion) = (await scene.LinkAsync("anna@example.com", "reset-password"), await scene.LinkAsync("anna@example.com", "confirm-deletion"));
+        scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        await scene.ChangeEmailAsync(anna, "thief@example.com");
+
+        Assert.Null((await scene.Get<Undos>().UndoAsync(await scene.LinkAsync("anna@example.com", "notice-email-changed"), Ct)).Failure);
+
+        Assert.Equal(FailureCode.WrongCode, (await scene.Get<MailboxProofs>().SetPasswordAsync(reset, new LinkHolder(null, null, "a thief's own words", Scene.Origin), Ct)).Failure?.Code);
+        Assert.Equal(FailureCode.WrongCode, (await scene.Get<Deletions>().ConfirmAsync(deletion, Ct)).Failure?.Code);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task is_by_the_identity_provider_where_there_is_no_address_for_a_reset(string storage)
     {
         await using var scene = await Scene.StartAsync(storage, services => services.AddSingleton<IIdentityProvider>(new Provider()));
@@ -73,6 +121,10 @@ public sealed class Coming_back_after_an_undo
 
     private static async Task ProveInsideAsync(Scene scene, Caller caller, string email) =>
         Assert.Null((await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync(email, "verify-email"), new LinkHolder(caller, null, null, Scene.Origin), Ct)).Failure);
+
+    /// <summary>Whom the business side finds.</summary>
+    private static Task<Account?> ByPhoneAsync(Scene scene, string phone) =>
+        scene.Database.ReadAsync(session => session.FindProfileAsync(new ProfileKey.Phone(Phone.Parse(phone, "phone", null).Value), Ct), Ct);
 
     private static async Task<Caller> SignInAsync(Scene scene)
     {

@@ -16,6 +16,7 @@ public sealed class Going_back_to_what_one_had
         await scene.ChangeEmailAsync(anna, "a@example.com");
 
         Assert.True(await scene.CanSignInAsync("a@example.com", Scene.Password));
+        Assert.True((await scene.ReadAsync(anna))!.EmailVerified);
 
         scene.Clock.Advance(TimeSpan.FromDays(8));
         var thief = await scene.Get<Registrations>().RegisterAsync(new NewAccount { Email = Scene.Email("a@example.com"), Password = "another horse" }, Scene.Origin, Ct);
@@ -51,6 +52,27 @@ public sealed class Going_back_to_what_one_had
         Assert.Equal(FailureCode.Taken, stranger.Failure?.Code);
         Assert.Null((await scene.Get<Undos>().UndoAsync(await scene.LinkAsync("anna@example.com", "notice-code-changed"), Ct)).Failure);
         Assert.Equal("anna", (await scene.RowAsync(anna.Customer))!.OwnCode);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task finds_a_former_code_kept_for_the_undo_which_signs_nobody_in(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com", code: "anna");
+        var profiles = scene.Get<Profiles>();
+        Assert.Null((await profiles.UpdateAsync(anna, new ProfileChange { Code = Code("other"), ProofNeeded = TimeSpan.FromDays(2) }, Ct)).Failure);
+
+        Assert.False(await scene.CanSignInAsync("anna", Scene.Password));
+        Assert.Equal(FailureCode.Taken, (await RegisterAsync("bert@example.com")).Failure?.Code);
+
+        Assert.Null((await profiles.UpdateAsync(anna, new ProfileChange { Code = Code("anna"), ProofNeeded = TimeSpan.FromDays(2) }, Ct)).Failure);
+        Assert.True(await scene.CanSignInAsync("anna", Scene.Password));
+        Assert.Null((await profiles.UpdateAsync(anna, new ProfileChange { Code = Code("other"), ProofNeeded = TimeSpan.FromDays(2) }, Ct)).Failure);
+        scene.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.Null((await RegisterAsync("bert@example.com")).Failure);
+
+        Task<Result<Account>> RegisterAsync(string email) =>
+            scene.Get<Registrations>().RegisterAsync(new NewAccount { Email = Scene.Email(email), Password = Scene.Password, Code = Code("anna") }, Scene.Origin, Ct);
     }
 
     private static LoginCode Code(string text) => LoginCode.Parse(text, "code").Value;
