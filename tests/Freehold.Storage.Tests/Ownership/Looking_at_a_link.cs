@@ -48,4 +48,28 @@ public sealed class Looking_at_a_link
         Assert.Null(await scene.Get<MailedLinks>().LookAsync(first, null, Scene.Ct));
         Assert.Null(await scene.Get<MailedLinks>().LookAsync(second, null, Scene.Ct));
     }
+
+    [Theory]
+    [InlineData("sqlite", LinkPurpose.CancelDeletion, Standing.Leaving, Standing.Active)]
+    [InlineData("sqlite", LinkPurpose.StepUp, Standing.Active, Standing.Leaving)]
+    [InlineData("sqlite", LinkPurpose.ConfirmDeletion, Standing.Active, Standing.Leaving)]
+    [InlineData("postgres", LinkPurpose.CancelDeletion, Standing.Leaving, Standing.Active)]
+    [InlineData("postgres", LinkPurpose.StepUp, Standing.Active, Standing.Leaving)]
+    [InlineData("postgres", LinkPurpose.ConfirmDeletion, Standing.Active, Standing.Leaving)]
+    internal async Task finds_what_is_for_an_account_that_is_in_use_or_looks_deleted_in_no_other(string storage, string purpose, Standing fits, Standing other)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var link = await scene.Database.WriteAsync(
+            session => session.CreateLinkAsync(anna.Customer, purpose, "anna@example.com", null, scene.Clock.GetUtcNow(), TimeSpan.FromHours(1), Scene.Ct), Scene.Ct);
+
+        Assert.NotNull(await LookAsync(fits));
+        Assert.Null(await LookAsync(other));
+
+        async Task<MailedLink?> LookAsync(Standing standing)
+        {
+            await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE account SET standing = {(long)standing} WHERE customer_id = {anna.Customer}", Scene.Ct));
+            return await scene.Get<MailedLinks>().LookAsync(link, null, Scene.Ct);
+        }
+    }
 }

@@ -60,6 +60,30 @@ public sealed class Proving_a_mailbox_from_inside
         Assert.Equal(7, guesses.Count(guess => guess.Failure!.Code == FailureCode.Throttled));
     }
 
+    [Theory]
+    [InlineData("sqlite", false)]
+    [InlineData("sqlite", true)]
+    [InlineData("postgres", false)]
+    [InlineData("postgres", true)]
+    public async Task ends_every_session_but_the_own_where_a_password_is_set(string storage, bool isFirst)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await AnnaAsync(scene);
+        var elsewhere = await scene.SignInAsync("anna", Scene.Password);
+        var link = await scene.Database.WriteAsync(
+            async session =>
+            {
+                if (isFirst) await session.RemovePasswordAsync(anna.Customer, Scene.Ct);
+                return await session.CreateLinkAsync(anna.Customer, isFirst ? LinkPurpose.SetPassword : LinkPurpose.ResetPassword, "anna@example.com", null, scene.Clock.GetUtcNow(), TimeSpan.FromMinutes(30), Scene.Ct);
+            },
+            Scene.Ct);
+
+        Assert.Null((await scene.Get<MailboxProofs>().SetPasswordAsync(link, new LinkHolder(anna, null, "the owner's own words", Scene.Origin), Scene.Ct)).Failure);
+
+        Assert.NotNull(await scene.ReadAsync(anna));
+        Assert.Null(await scene.ReadAsync(elsewhere));
+    }
+
     private static Task<Caller> AnnaAsync(Scene scene)
     {
         var profile = new ProfileChange();
