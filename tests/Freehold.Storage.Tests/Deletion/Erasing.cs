@@ -66,6 +66,46 @@ public sealed class Erasing
         Assert.Equal(0, await scene.CountAsync("event", $"customer_id = {first.Customer}"));
     }
 
+    /// <summary>Such as the answer to a registration attempt; what is for others waits on.</summary>
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task takes_back_what_waits_for_an_address_or_phone_from_before_it_had_an_account(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.ChangeEmailAsync(anna, "new@example.com");
+        scene.Clock.Advance(TimeSpan.FromDays(8));
+        anna = await scene.SignInAsync("new@example.com", Scene.Password);
+        await scene.ChangeAnyAsync(async session =>
+        {
+            await session.ExecuteAsync($"UPDATE account SET phone = {"+" + Digits}, phone_digits = {Digits} WHERE customer_id = {anna.Customer}", Scene.Ct);
+            foreach (var to in (string[])["anna@example.com", "new@example.com", "+" + Digits, "other@example.com"])
+            {
+                var early = new OutgoingMessage(to[0] == '+' ? MessageChannel.Sms : MessageChannel.Email, to, MessageTemplate.NoticeChanged, new Dictionary<string, string>());
+                await scene.Get<Outbox>().EnqueueAsync(session, new CustomerId(0), early, scene.Clock.GetUtcNow(), Scene.Ct);
+            }
+
+            return 0;
+        });
+
+        Assert.Equal(DeletionOutcome.Erased, (await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password(Scene.Password), Scene.Ct)).Value);
+
+        Assert.Equal(["other@example.com"], await scene.Database.ReadAsync(session => session.ListAsync($"SELECT recipient FROM outbox WHERE template = {MessageTemplate.NoticeChanged}", row => row.Text(0), Scene.Ct), Scene.Ct));
+    }
+
+    /// <summary>The address beside a number, the account's or its pseudonym, would tell whose events and orders those are.</summary>
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task keeps_the_receipt_under_no_number(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+
+        await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password(Scene.Password), Scene.Ct);
+
+        Assert.Equal(1, await scene.CountAsync("outbox", "customer_id = 0 AND template = 'deletion-receipt'"));
+    }
+
     [Fact]
     public async Task leaves_nothing_in_the_database_file()
     {
