@@ -132,6 +132,22 @@ public sealed class Leaving_and_coming_back
     }
 
     [Theory]
+    [InlineData("sqlite", 1, DeletionOutcome.Leaving)]
+    [InlineData("sqlite", 0, DeletionOutcome.Erased)]
+    [InlineData("postgres", 1, DeletionOutcome.Leaving)]
+    [InlineData("postgres", 0, DeletionOutcome.Erased)]
+    public async Task is_not_needed_once_that_password_has_stood_for_a_week(string storage, int secondsShort, DeletionOutcome outcome)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await scene.RegisterAsync("anna@example.com");
+        await scene.ChangeAnyAsync(session => session.ExecuteAsync($"UPDATE password SET proved = FALSE", Scene.Ct));
+        scene.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(secondsShort));
+        var anna = await scene.SignInAsync("anna@example.com", Scene.Password);
+
+        Assert.Equal(outcome, (await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.Password(Scene.Password), Scene.Ct)).Value);
+    }
+
+    [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task goes_for_no_token_or_sign_in_meanwhile(string storage)
     {
