@@ -27,13 +27,45 @@ public sealed class Registering_an_address_again
         Assert.Equal([0, 1, 2, 15, 16, 60, 61, 62, 75, 76, 1440], told);
     }
 
+    /// <summary>Where the account has another address by now, which nobody has proved, only the proved one gets a link that sets a password.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task tells_the_last_proved_address_alone(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("anna@example.com");
+        await scene.ChangeEmailAsync(anna, "new@example.com");
+        await ActivateAsync(scene);
+
+        Assert.Null((await RegisterAsync(scene, "new@example.com")).Failure);
+
+        Assert.NotNull(await scene.MessageAsync("anna@example.com", MessageTemplate.RegistrationAttempt));
+        Assert.Equal(1, await CountAsync(scene));
+    }
+
+    /// <summary>It is only kept for an undo: whoever has the account by now may never have had the address.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task tells_nobody_of_an_address_that_the_account_no_longer_has(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        await scene.ChangeEmailAsync(anna, "new@example.com");
+        await ActivateAsync(scene);
+
+        Assert.Null((await RegisterAsync(scene, "anna@example.com")).Failure);
+
+        Assert.Equal(0, await CountAsync(scene));
+    }
+
     private static async Task<Scene> StartAsync(string storage)
     {
         var scene = await Scene.StartAsync(storage);
-        await scene.Get<Workspace>().ReplaceAsync(new WorkspaceSettings { Registration = RegistrationMode.Activation }, Ct);
+        await ActivateAsync(scene);
         Assert.Null((await RegisterAsync(scene, "anna@example.com")).Failure);
         return scene;
     }
+
+    /// <summary>From now on an address must be proved first.</summary>
+    private static async Task ActivateAsync(Scene scene) => await scene.Get<Workspace>().ReplaceAsync(new WorkspaceSettings { Registration = RegistrationMode.Activation }, Ct);
 
     private static Task<Result<Account>> RegisterAsync(Scene scene, string email) =>
         scene.Get<Registrations>().RegisterAsync(new NewAccount { Email = Scene.Email(email), Password = Scene.Password }, Scene.Origin, Ct);
