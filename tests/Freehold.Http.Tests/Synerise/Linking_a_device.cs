@@ -94,8 +94,9 @@ public sealed class Linking_a_device : In_a_shop
     public async Task is_told_by_mail_while_devices_are_controlled()
     {
         var anna = await Shop.CustomerAsync();
-        await anna.PostAsync(Path, """{"deviceId":"before"}""");
         var before = (await Shop.InboxAsync(anna.Email)).Count;
+        await anna.PostAsync(Path, """{"deviceId":"before"}""");
+        Assert.Equal(before, (await Shop.InboxAsync(anna.Email)).Count);
         await ApproveAsync();
 
         await anna.PostAsync(Path, """{"deviceId":"before"}""");

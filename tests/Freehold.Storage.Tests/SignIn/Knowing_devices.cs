@@ -15,6 +15,7 @@ public sealed class Knowing_devices
         await using var scene = await StartAsync(storage);
 
         var refused = await SignInAsync(scene, "tablet");
+        Assert.Equal(Scene.Origin.Address, (await scene.MessageAsync(Anna, MessageTemplate.ConfirmDevice))!["address"]);
         await scene.Get<Devices>().ConfirmAsync(await scene.LinkAsync(Anna, MessageTemplate.ConfirmDevice), Scene.Ct);
 
         Assert.Equal((FailureCode.DeviceNotConfirmed, (string?)null), (refused.Failure!.Code, refused.Failure.Device));
@@ -102,6 +103,36 @@ public sealed class Knowing_devices
 
         Assert.Equal(FailureCode.Locked, (await SignInAsync(scene, "tablet")).Failure!.Code);
         Assert.NotNull(await scene.MessageAsync(Anna, MessageTemplate.SignInLocked));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task takes_no_link_of_an_account_that_is_leaving(string storage)
+    {
+        await using var scene = await StartAsync(storage);
+        var anna = await InsideAsync(scene);
+        await SignInAsync(scene, "tablet");
+        var link = await scene.LinkAsync(Anna, MessageTemplate.ConfirmDevice);
+        await scene.Get<Deletions>().DeleteAsync(anna, new DeletionProof.RecentSession(TimeSpan.FromMinutes(30)), Scene.Ct);
+
+        Assert.Equal(FailureCode.WrongCode, (await scene.Get<Devices>().ConfirmAsync(link, Scene.Ct)).Failure?.Code);
+        Assert.Equal(0, await scene.CountAsync("device"));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task tells_of_ten_new_ones_in_an_hour_and_thirty_in_a_day_and_from_where_they_came(string storage)
+    {
+        await using var scene = await StartAsync(storage);
+        await scene.Get<Workspace>().ReplaceAsync(new WorkspaceSettings { DeviceControl = DeviceControl.Notify }, Scene.Ct);
+        var told = new List<long>();
+
+        for (var hour = 0; hour < 25; hour++, scene.Clock.Advance(TimeSpan.FromHours(1)))
+        {
+            for (var i = 0; i < (hour is < 4 or 24 ? 11 : 0); i++) Assert.Null((await SignInAsync(scene, $"{hour} {i}")).Failure);
+            told.Add(await scene.CountAsync("outbox", $"template = '{MessageTemplate.NoticeNewDevice}'"));
+        }
+
+        Assert.Equal([10, 20, 30, 30, 40], [.. told[..4], told[24]]);
+        Assert.Equal(Scene.Origin.Address, (await scene.MessageAsync(Anna, MessageTemplate.NoticeNewDevice))!["address"]);
     }
 
     private static async Task<Scene> StartAsync(string storage)
