@@ -63,6 +63,25 @@ public sealed class Showing_a_token_as_proof : IAsyncLifetime
         Assert.Equal(200, await DeleteAsync(anna, Token()));
     }
 
+    [Fact]
+    public async Task has_forty_tries_in_a_day()
+    {
+        var anna = await app.CustomerAsync("GOOGLE", Token());
+        for (var i = 0; i < 40; i++)
+        {
+            if (i % 10 == 0) anna = await LaterAsync();
+            Assert.Equal(403, await DeleteAsync(anna, "nonsense"));
+        }
+
+        Assert.Equal(429, await DeleteAsync(await LaterAsync(), Token()));
+
+        async Task<Synerise.Customer> LaterAsync()
+        {
+            app.Server.Clock.Advance(TimeSpan.FromMinutes(15));
+            return await app.CustomerAsync("GOOGLE", Token());
+        }
+    }
+
     private string Token() => issuer.Token(app.Server.Clock.UtcNow);
 
     private static async Task<int> DeleteAsync(Synerise.Customer customer, string token) => (await customer.PostAsync("/sauth/clients/google/deleted", $$"""{"identityToken":"{{token}}"}""")).Status;

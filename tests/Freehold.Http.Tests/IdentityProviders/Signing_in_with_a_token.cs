@@ -44,5 +44,35 @@ public sealed class Signing_in_with_a_token : IAsyncLifetime
         Assert.Equal(200, elsewhere.Status);
     }
 
-    private Task<Answer> SignInAsync() => app.SignInAsync("GOOGLE", issuer.Token(app.Server.Clock.UtcNow));
+    [Fact]
+    public async Task makes_twenty_accounts_an_hour_for_one_address()
+    {
+        app.Server.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        for (var i = 0; i < 20; i++) Assert.Equal(200, (await SignInAsync($"sub-{i}")).Status);
+
+        var refused = await SignInAsync("sub-20");
+        var known = await SignInAsync("sub-0");
+        app.Server.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal((429, "FRH-5001", TimeSpan.FromHours(1)), (refused.Status, (string)refused.Json["errorCode"]!, refused.Response.Headers.RetryAfter?.Delta));
+        Assert.Equal((200, 200), (known.Status, (await SignInAsync("sub-20")).Status));
+    }
+
+    [Fact]
+    public async Task keeps_no_more_attributes_than_an_account_holds_and_makes_none_for_them()
+    {
+        // Each of these letters is kept as six.
+        var much = string.Join(',', Enumerable.Range(100, 50).Select(n => $"\"{new string('ü', 250)}{n}\":1"));
+        var half = $"\"{new string('x', 40_000)}\"";
+        Assert.Equal(200, (await SignInAsync("anna-sub", $"\"a\":{half}")).Status);
+
+        var refused = new[] { await SignInAsync("anna-sub", $"\"b\":{half}"), await SignInAsync("berta-sub", much) };
+
+        Assert.All(refused, answer => Assert.Equal((400, "attributes"), (answer.Status, answer.Fields.Single())));
+        Assert.Equal("REGISTRATION_REQUIRED", (string?)(await app.ConditionalAsync("GOOGLE", Token("berta-sub"))).Json["status"]);
+    }
+
+    private string Token(string subject) => issuer.Token(app.Server.Clock.UtcNow, change: claims => claims["sub"] = subject);
+
+    private Task<Answer> SignInAsync(string subject = "anna-sub", string attributes = "") => app.SignInAsync("GOOGLE", Token(subject), $$""","attributes":{{{attributes}}}""");
 }

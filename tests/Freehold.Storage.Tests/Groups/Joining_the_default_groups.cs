@@ -38,6 +38,17 @@ public sealed class Joining_the_default_groups
 
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task happens_at_the_first_sign_in_through_a_provider(string storage)
+    {
+        await using var core = await StartAsync(storage, services => services.AddSingleton<IIdentityProvider>(new Provider()), "1");
+
+        var begun = await core.Get<ProviderSignIns>().SignInAsync(new ProviderSignIn { Method = Provider.Name, Token = "anna", Creates = true }, Origin, Ct);
+
+        Assert.Equal(["1:Customers"], await GroupsAsync(core, begun.Value.Says.Customer));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task leaves_out_a_group_that_nobody_knows(string storage)
     {
         await using var core = await StartAsync(storage, "typo", "1");

@@ -138,15 +138,4 @@ public sealed class Coming_back_after_an_undo
             await scene.Get<SignInChanges>().ChangePhoneAsync(session, account, Phone.Parse(phone, "phone", null).Value, proved: true, now, Ct);
             return 0;
         });
-
-    /// <summary>One that tells no address.</summary>
-    private sealed class Provider : IIdentityProvider
-    {
-        public const string Name = "OAUTH";
-
-        public string Method => Name;
-
-        public Task<Result<ProvedIdentity>> ProveAsync(string token, string? nonce, CancellationToken ct) =>
-            Task.FromResult<Result<ProvedIdentity>>(new ProvedIdentity("https://provider.example", token, Email: null, EmailVerified: false));
-    }
 }
