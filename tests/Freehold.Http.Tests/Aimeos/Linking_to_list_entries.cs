@@ -47,5 +47,21 @@ public sealed class Linking_to_list_entries
         Assert.Equal("/data/attributes/customer.lists.domain", (string)refused.Json!["errors"]![0]!["source"]!["pointer"]!);
     }
 
+    [Theory]
+    [InlineData(4096, 201)]
+    [InlineData(4097, 422)]
+    public async Task keeps_configurations_up_to_a_length(int length, int status)
+    {
+        await using var app = await TestServer.StartAsync();
+        using var anna = await Shop.OfAsync(app);
+        var config = $$"""{"a":"{{new string('x', length - "{'a':''}".Length)}}"}""";
+
+        var answer = await anna.PostAsync(Shop.Data($$""" "customer.lists.domain":"product","customer.lists.refid":"1","customer.lists.config":{{config}} """), Favourites);
+
+        Assert.Equal(status, answer.Status);
+        if (status == 201) Assert.Equal(config, answer.Json!["data"]![0]!["attributes"]!["customer.lists.config"]!.ToJsonString());
+        else Assert.Equal("/data/attributes/customer.lists.config", (string)answer.Json!["errors"]![0]!["source"]!["pointer"]!);
+    }
+
     private static string Path(System.Text.Json.Nodes.JsonNode entry) => new Uri((string)entry["links"]!["self"]!["href"]!).PathAndQuery;
 }

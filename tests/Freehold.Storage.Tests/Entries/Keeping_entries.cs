@@ -100,6 +100,67 @@ public sealed class Keeping_entries
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task shows_a_list_entry_from_its_first_second_to_its_last(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        string At(int seconds) => ListQueries.Moment(scene.Clock.UtcNow.AddSeconds(seconds));
+        await scene.Get<Lists>().AddAsync(anna, [new ListEntryChange { Domain = "product", RefId = "1", HasStart = true, Start = At(60), HasEnd = true, End = At(120) }], [], Ct);
+
+        var shown = new List<int>();
+        foreach (var seconds in (int[])[59, 1, 60, 1])
+        {
+            scene.Clock.Advance(TimeSpan.FromSeconds(seconds));
+            shown.Add((await EverythingAsync(scene, anna)).Lists.Count);
+        }
+
+        Assert.Equal([0, 1, 1, 0], shown);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task reaches_nothing_that_does_not_show(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var property = (await scene.Get<CustomerProperties>().AddAsync(anna, [new PropertyChange { Type = "t", HasLanguage = true, Language = "de", Value = "rot" }], "de", Ct)).Value[0].Id;
+        var entry = (await scene.Get<Lists>().AddAsync(anna, [new ListEntryChange { Domain = "service", RefId = "1" }], ["service"], Ct)).Value[0].Id;
+
+        var changed = new[]
+        {
+            (await scene.Get<CustomerProperties>().ChangeAsync(anna, property, new PropertyChange { Value = "red" }, "en", Ct)).Failure?.Code,
+            (await scene.Get<Lists>().ChangeAsync(anna, entry, new ListEntryChange { RefId = "2" }, ["product"], groups: false, Ct)).Failure?.Code,
+        };
+        await scene.Get<CustomerProperties>().RemoveAsync(anna, [property], "en", Ct);
+        await scene.Get<Lists>().RemoveAsync(anna, [entry], ["product"], groups: false, Ct);
+
+        Assert.All(changed, code => Assert.Equal(FailureCode.NotFound, code));
+        Assert.Equal((1, 1), (await scene.CountAsync("property", "value = 'rot'"), await scene.CountAsync("list_entry", "ref_id = '1'")));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_a_thousand_of_each_and_no_more(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        Func<IEnumerable<int>, Task<FailureCode?>>[] kinds =
+        [
+            async of => (await scene.Get<Addresses>().AddAsync(anna, [.. of.Select(_ => new AddressChange())], Ct)).Failure?.Code,
+            async of => (await scene.Get<CustomerProperties>().AddAsync(anna, [.. of.Select(n => new PropertyChange { Type = "t", Value = $"{n}" })], "en", Ct)).Failure?.Code,
+            async of => (await scene.Get<Lists>().AddAsync(anna, [.. of.Select(n => new ListEntryChange { Domain = "product", RefId = $"{n}" })], ["product"], Ct)).Failure?.Code,
+        ];
+
+        foreach (var add in kinds)
+        {
+            Assert.Equal(FailureCode.TooMany, await add(Enumerable.Range(0, 1001)));
+            Assert.Null(await add(Enumerable.Range(0, 1000)));
+            Assert.Equal(FailureCode.TooMany, await add([1000]));
+        }
+
+        var kept = await EverythingAsync(scene, anna);
+        Assert.Equal((1000, 1000, 1000), (kept.Addresses.Count, kept.Properties.Count, kept.Lists.Count));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task refuses_whoever_is_signed_out(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
