@@ -50,6 +50,21 @@ public sealed class Forgetting_events
 
     [Theory]
     [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task keeps_for_ever_what_is_set_to_no_days(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        scene.Get<EventOptions>().RetentionDays["size.chosen"] = 0;
+        var anna = await scene.RegisterAsync("anna@example.com");
+        var old = scene.Clock.GetUtcNow().AddDays(-1);
+        foreach (var at in (DateTimeOffset?[])[null, old]) await scene.Get<EventRecording>().OfCustomerAsync(anna, [new ToldEvent("size.chosen", at, null, null)], Scene.Ct);
+
+        await ForgetAfterAsync(scene, TimeSpan.FromDays(1000));
+
+        Assert.Equal(2, await scene.CountAsync("event", "action = 'size.chosen'"));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
     public async Task keeps_the_newest_of_what_a_customer_tells_and_all_that_others_record(string storage)
     {
         await using var scene = await Scene.StartAsync(storage);
