@@ -3,6 +3,19 @@ namespace Freehold.Http.Tests.Aimeos;
 /// <summary>T44</summary>
 public sealed class Forging_a_request
 {
+    /// <summary>A script of another's in the page reads no cookie, so it cannot carry the visitor elsewhere.</summary>
+    [Fact]
+    public async Task finds_no_cookie_that_scripts_can_read()
+    {
+        await using var app = await TestServer.StartAsync();
+        using var visitor = new Shop(app);
+
+        var set = (await visitor.GetAsync()).Response.Headers.GetValues("Set-Cookie").Single();
+
+        Assert.StartsWith("freehold-visitor=", set, StringComparison.Ordinal);
+        Assert.EndsWith("; path=/; samesite=lax; httponly", set, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task is_refused_without_token_with_a_foreign_and_with_an_old_one()
     {
