@@ -103,7 +103,13 @@ public sealed class PostgresDatabase : Database
             try
             {
                 // Whoever may read and write rows serves from what somebody else has migrated; only to make tables needs more.
-                if (!await IsCurrentAsync(ct)) await WriteAsync(session => MigrateAsync(session, ct), ct);
+                if (await IsCurrentAsync(ct)) return;
+
+                // A transaction for each script: one that kept a table locked until the next had another would wait for nodes that serve, and they for it.
+                while (await WriteAsync(session => MigrateNextAsync(session, ct), ct))
+                {
+                }
+
                 return;
             }
             catch (InvalidDataException unfit)
@@ -137,12 +143,11 @@ public sealed class PostgresDatabase : Database
     private Task<bool> IsCurrentAsync(CancellationToken ct) =>
         ReadAsync(async session => await session.FirstAsync($"SELECT to_regclass('migration') IS NOT NULL", row => row.Bool(0), ct) && await Migrator.IsCurrentAsync(session, ct), ct);
 
-    private async Task<Done> MigrateAsync(Session session, CancellationToken ct)
+    private async Task<bool> MigrateNextAsync(Session session, CancellationToken ct)
     {
         // The table is the lock: whoever comes second waits here and then finds everything applied.
         await session.RunScriptAsync("CREATE TABLE IF NOT EXISTS migration_lock (held INTEGER); LOCK TABLE migration_lock IN ACCESS EXCLUSIVE MODE", ct);
-        await Migrator.ApplyAsync(session, clock, ct);
-        return new Done();
+        return await Migrator.ApplyNextAsync(session, clock, ct);
     }
 
     private async Task<T> NotingAsync<T>(PostgresSession session, Func<PostgresSession, Task<T>> work)

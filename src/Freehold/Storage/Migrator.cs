@@ -20,11 +20,17 @@ public static partial class Migrator
     internal static async Task ApplyAsync(Session session, IEnumerable<(string Name, string Script)> scripts, TimeProvider clock, CancellationToken ct)
     {
         await session.RunScriptAsync(Ledger, ct);
-        foreach (var (name, script) in await MissingAsync(session, scripts, ct))
-        {
-            if (Concerns(script, session)) await session.RunScriptAsync(Spelled(script, session), ct);
-            await session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ({name}, {Checksum(script)}, {clock.GetUtcNow()})", ct);
-        }
+        foreach (var script in await MissingAsync(session, scripts, ct)) await ApplyAsync(session, script, clock, ct);
+    }
+
+    /// <summary>Applies the first script that is missing, within the caller's transaction and lock; false where none is.</summary>
+    /// <exception cref="InvalidDataException">An applied script differs from the one in the product, or the database is from a newer product.</exception>
+    public static async Task<bool> ApplyNextAsync(Session session, TimeProvider clock, CancellationToken ct)
+    {
+        await session.RunScriptAsync(Ledger, ct);
+        if (await MissingAsync(session, Scripts, ct) is not [var next, ..]) return false;
+        await ApplyAsync(session, next, clock, ct);
+        return true;
     }
 
     /// <summary>Whether nothing is missing, which reading alone tells; fails where nothing was applied yet.</summary>
@@ -46,6 +52,13 @@ public static partial class Migrator
 
         if (applied.Count > 0) throw new InvalidDataException($"The database knows migration {applied.Keys.Max()}, which this version does not: run the newer version.");
         return missing;
+    }
+
+    private static async Task ApplyAsync(Session session, (string Name, string Script) migration, TimeProvider clock, CancellationToken ct)
+    {
+        var (name, script) = migration;
+        if (Concerns(script, session)) await session.RunScriptAsync(Spelled(script, session), ct);
+        await session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ({name}, {Checksum(script)}, {clock.GetUtcNow()})", ct);
     }
 
     private static string Checksum(string script) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\n"))));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Freehold.Testing;
 using Npgsql;
 
@@ -62,6 +63,47 @@ public sealed class Migrating
         await core.Database.WriteAsync(session => session.ExecuteAsync($"INSERT INTO migration (name, checksum, applied_at) VALUES ('9999_future', 'x', 0)", Ct), Ct);
 
         Assert.True(await Readiness.IsMigratedAsync(core.Database, Ct));
+    }
+
+    /// <summary>The order of locks in which both would wait for each other, if a script's lock outlived it.</summary>
+    [Fact]
+    public async Task keeps_no_table_locked_while_it_waits_for_another_that_a_node_writes_to()
+    {
+        var connection = await (await PostgresServer.SharedAsync(Ct)).CreateDatabaseAsync(Ct);
+        await using var database = new Freehold.Postgres.PostgresDatabase(connection, new ManualTime());
+        await database.WriteAsync(
+            async session =>
+            {
+                await Migrator.ApplyAsync(session, Migrator.Scripts.TakeWhile(script => string.CompareOrdinal(script.Name, "0015") < 0), TimeProvider.System, Ct);
+                return new Done();
+            },
+            Ct);
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var node = await source.OpenConnectionAsync(Ct);
+        await using var registration = await node.BeginTransactionAsync(Ct);
+        await RunAsync("LOCK TABLE identifier IN ROW EXCLUSIVE MODE");
+
+        var migration = database.MigrateAsync(Ct);
+        await UntilWaitsAsync("identifier");
+        await RunAsync("LOCK TABLE event IN ROW EXCLUSIVE MODE NOWAIT");
+        await registration.CommitAsync(Ct);
+        await migration;
+
+        Assert.True(await Readiness.IsMigratedAsync(database, Ct));
+
+        async Task RunAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, node);
+            await command.ExecuteNonQueryAsync(Ct);
+        }
+
+        async Task UntilWaitsAsync(string table)
+        {
+            await using var waits = source.CreateCommand("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation = $1::regclass)");
+            waits.Parameters.Add(new NpgsqlParameter { Value = table });
+            for (var since = Stopwatch.StartNew(); !(bool)(await waits.ExecuteScalarAsync(Ct))!; await Task.Delay(5, Ct))
+                Assert.True(since.Elapsed < TimeSpan.FromSeconds(60), "Nobody waits.");
+        }
     }
 
     /// <summary>By its kind the command tells which setting leads to the database: the folder, or the connection string.</summary>
