@@ -57,6 +57,10 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_close_v2")]
     public static partial int Close(nint database);
 
+    /// <summary>Ends what the connection does just now, from any thread.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_interrupt")]
+    public static partial void Interrupt(nint database);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_busy_timeout")]
     public static partial int BusyTimeout(nint database, int milliseconds);
 

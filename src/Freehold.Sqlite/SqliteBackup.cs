@@ -21,7 +21,7 @@ public static class SqliteBackup
         {
             // SQLite takes an empty file for none, and leaves it as private as it is.
             await PrivateFiles.Open(unfinished, FileMode.CreateNew, FileAccess.Write).DisposeAsync();
-            await using (var session = new SqliteSession(source, "PRAGMA busy_timeout=30000;")) await session.ExecuteAsync($"VACUUM INTO {unfinished}", ct);
+            await using (var session = new SqliteSession(source, "PRAGMA busy_timeout=30000;")) await session.RunScriptAsync($"VACUUM INTO '{unfinished.Replace("'", "''", StringComparison.Ordinal)}'", ct);
             using (var copy = File.OpenHandle(unfinished, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(copy);
             File.Move(unfinished, file);
         }

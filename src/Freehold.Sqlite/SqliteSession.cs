@@ -60,7 +60,7 @@ internal sealed class SqliteSession : Session
 
     public override Task RunScriptAsync(string script, CancellationToken ct)
     {
-        Run(script);
+        Run(script, ct);
         return Task.CompletedTask;
     }
 
@@ -206,6 +206,22 @@ internal sealed class SqliteSession : Session
     public void Run(string script)
     {
         if (Native.Execute(database, script, 0, 0, 0) != Native.Ok) throw new SqliteFailure(database);
+    }
+
+    /// <summary>Runs constant statements that may take long, and breaks off where that is asked for.</summary>
+    private void Run(string script, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        try
+        {
+            using (ct.UnsafeRegister(static session => Native.Interrupt(((SqliteSession)session!).database), this)) Run(script);
+        }
+        catch (SqliteFailure)
+        {
+            // What was broken off fails as if by itself.
+            ct.ThrowIfCancellationRequested();
+            throw;
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -106,6 +106,27 @@ public sealed class Migrating
         }
     }
 
+    [Fact]
+    public async Task breaks_off_where_it_is_told_to_stop()
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        await using var database = new Freehold.Sqlite.SqliteDatabase(folder.Path, new ManualTime());
+        stop.CancelAfter(TimeSpan.FromMilliseconds(200));
+
+        var script = database.WriteAsync(
+            async session =>
+            {
+                await session.RunScriptAsync("CREATE TABLE half (n INTEGER); WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 50000000) SELECT count(*) FROM n", stop.Token);
+                return new Done();
+            },
+            Ct);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => script);
+        await database.MigrateAsync(Ct);
+        Assert.False(await database.ReadAsync(session => session.FirstAsync($"SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'half')", row => row.Bool(0), Ct), Ct));
+    }
+
     /// <summary>By its kind the command tells which setting leads to the database: the folder, or the connection string.</summary>
     private static async Task<Exception> RefusalAsync(string storage, TestCore core) =>
         storage == "sqlite"
