@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Freehold.Server.Configuration;
 using Freehold.Sqlite;
 using Freehold.Storage;
 
@@ -19,6 +20,7 @@ internal static class ExportCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var id = parsed.GetRequiredValue(account);
             await using var database = Open(app);
+            if (!await Readiness.IsMigratedAsync(database, ct)) throw new BadSettingException("the database is of an earlier version; freehold migrate brings it to this one.");
             if (await new AccountExports(database, app.Services.GetRequiredService<SignInOptions>(), app.Services.GetRequiredService<TimeProvider>()).OfAsync(new CustomerId(id), ct) is not { } document)
             {
                 await error.WriteLineAsync($"freehold: there is no account {id}.");

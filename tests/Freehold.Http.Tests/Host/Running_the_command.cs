@@ -143,6 +143,20 @@ public sealed class Running_the_command
     }
 
     [Fact]
+    public async Task exports_nothing_of_a_database_that_nobody_brought_to_this_version_yet()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync("migrate", "--data", folder.Path);
+        await using (var database = new Sqlite.SqliteDatabase(folder.Path, TimeProvider.System))
+            await database.WriteAsync(session => session.ExecuteAsync($"DELETE FROM migration WHERE name > '0010'", Ct), Ct);
+
+        var (code, output, error) = await RunAsync("export", "--account", "7", "--data", folder.Path);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("freehold migrate", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task refuses_a_folder_that_another_process_serves()
     {
         using var folder = new TemporaryFolder();
