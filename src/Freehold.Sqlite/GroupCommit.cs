@@ -98,7 +98,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         if (moving is null)
         {
-            if (session.LogPages > PagesBetweenCheckpoints) moving = Task.Run(MoveLogAsync);
+            if (session.Log.Pages > PagesBetweenCheckpoints) moving = Task.Run(MoveLogAsync);
         }
         else if (moving.IsCompleted)
         {
@@ -109,7 +109,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             await moved.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                readers.WithoutSnapshots(session.Checkpoint);
+                readers.WithoutSnapshots(session.Log.Checkpoint);
             }
             catch (SqliteFailure failure)
             {
@@ -123,7 +123,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         if (moving is { IsCompleted: false }) return false;
         var emptied = false;
-        readers.WithoutSnapshots(() => emptied = session.Truncate());
+        readers.WithoutSnapshots(() => emptied = session.Log.Truncate());
         return emptied;
     }
 
@@ -132,7 +132,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         await using var mover = open();
 
         // Once more for those who came meanwhile, and few come during the second.
-        for (var round = 0; round < 2; round++) readers.Checkpoint(mover.MoveLog);
+        for (var round = 0; round < 2; round++) readers.Checkpoint(mover.Log.Move);
     }
 
     private async Task CommitAsync(List<Work> group)

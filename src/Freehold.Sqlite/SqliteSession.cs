@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Freehold.Storage;
 
 namespace Freehold.Sqlite;
@@ -8,16 +6,12 @@ namespace Freehold.Sqlite;
 internal sealed class SqliteSession : Session
 {
     /// <summary>Milliseconds; only a backup or another program writes beside us.</summary>
-    private const int PatienceWithWriters = 30_000;
-
-    /// <summary>Milliseconds; the writer stands still meanwhile.</summary>
-    private const int PatienceWithReaders = 20;
+    public const int PatienceWithWriters = 30_000;
 
     private readonly nint database;
     private readonly PreparedStatements prepared;
     private Revisions? revisions;
     private int content;
-    private unsafe int* logPages;
 
     /// <summary>Opens the file, or creates it.</summary>
     /// <param name="files">The name of another way to files than the system's; null for that.</param>
@@ -25,6 +19,7 @@ internal sealed class SqliteSession : Session
     {
         var opened = Native.Open(file, out database, Native.OpenReadWriteCreate | Native.OpenNoMutex, files);
         prepared = new PreparedStatements(database);
+        Log = new WriteAheadLog(database, prepared);
         try
         {
             // Without the switch SQLite looks at what is bound to a LIMIT, and parses and plans the statement anew each time that something is.
@@ -75,10 +70,7 @@ internal sealed class SqliteSession : Session
     {
         prepared.Dispose();
         Native.Close(database);
-        unsafe
-        {
-            NativeMemory.Free(logPages);
-        }
+        Log.Dispose();
     }
 
     protected override Task<T?> FirstAsync<T>(Statement bound, Func<Row, T> read, CancellationToken ct) where T : default
@@ -143,15 +135,17 @@ internal sealed class SqliteSession : Session
         return statement;
     }
 
-    /// <summary>Makes this the connection that writes: <see cref="LogPages"/> tells the log's length, which begins anew only by <see cref="Checkpoint"/>.</summary>
+    /// <summary>What this connection knows of the write-ahead log, and does with it.</summary>
+    public WriteAheadLog Log { get; }
+
+    /// <summary>Makes this the connection that writes, which alone empties the log.</summary>
     /// <param name="settled">What <see cref="Session.Settle"/> moves on after each of its transactions, and nobody else does.</param>
-    public unsafe void BeginWriting(Revisions settled)
+    public void BeginWriting(Revisions settled)
     {
         NotesCustomers = true;
         revisions = settled;
         KeepContent();
-        logPages = (int*)NativeMemory.AllocZeroed(sizeof(int));
-        Native.OnCommit(database, &CountPages, logPages);
+        Log.Count();
     }
 
     /// <summary>Whether another program wrote between <see cref="KeepContent"/> and the transaction that has begun: the version of the content is not what this connection left.</summary>
@@ -164,42 +158,6 @@ internal sealed class SqliteSession : Session
     {
         var version = 0;
         return Native.ControlFile(database, "main", Native.ContentVersion, ref version) == Native.Ok ? version : throw new SqliteFailure(database);
-    }
-
-    /// <summary>Pages in the write-ahead log after the last commit.</summary>
-    public unsafe int LogPages => *logPages;
-
-    /// <summary>
-    /// Moves as much of the log into the database file as no reader stands in the way of, while others read and write, and makes it durable there:
-    /// SQLite itself does that only at the end of the log, which always moves on while others write, so all of it would be left to the writer.
-    /// </summary>
-    public unsafe void MoveLog()
-    {
-        Run("PRAGMA wal_checkpoint(PASSIVE)");
-        OpenFile* file = null;
-        if (Native.ControlFile(database, "main", Native.FindFile, &file) != Native.Ok || file->Methods->Sync(file, Native.SyncNormally) != Native.Ok) throw new SqliteFailure(database);
-    }
-
-    /// <summary>Moves the log into the database file and lets the log begin anew, unless a long read stands in the way: then the next one does.</summary>
-    public void Checkpoint() => WithLittlePatience("PRAGMA wal_checkpoint(RESTART)");
-
-    /// <summary>Moves the log into the database file and empties it; false when a long read stands in the way.</summary>
-    public bool Truncate() => WithLittlePatience("PRAGMA wal_checkpoint(TRUNCATE)");
-
-    /// <summary>Runs a checkpoint, for which nobody writes while it waits for those who read; whether it got to its end.</summary>
-    private bool WithLittlePatience(string checkpoint)
-    {
-        Native.BusyTimeout(database, PatienceWithReaders);
-        var statement = prepared.Of(checkpoint);
-        try
-        {
-            return statement.Step() && statement.Long(0) == 0;
-        }
-        finally
-        {
-            statement.Reset();
-            Native.BusyTimeout(database, PatienceWithWriters);
-        }
     }
 
     /// <summary>Runs constant statements without parameters.</summary>
@@ -222,12 +180,5 @@ internal sealed class SqliteSession : Session
             ct.ThrowIfCancellationRequested();
             throw;
         }
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static unsafe int CountPages(int* count, nint database, byte* name, int pages)
-    {
-        *count = pages;
-        return Native.Ok;
     }
 }

@@ -46,7 +46,7 @@ public sealed class Gathering_the_log
         Assert.Equal((700, 700), await FoundAsync(reader, "kept"));
         Assert.Equal("ok", await reader.FirstAsync($"PRAGMA integrity_check", row => row.Text(0), Ct));
 
-        writer.Checkpoint();
+        writer.Log.Checkpoint();
         await FillAsync("kept too", 3);
         writer.Run("COMMIT");
         Assert.Equal((3, 703), await FoundAsync(reader, "kept too"));
@@ -75,7 +75,7 @@ public sealed class Gathering_the_log
         await using (var writer = new SqliteSession(file, "PRAGMA synchronous=FULL; PRAGMA cache_size=10;", GatheredLog.Name))
         {
             for (var i = 0; i < 50; i++) await writer.ExecuteAsync($"INSERT INTO row (text) VALUES ({new string('a', 3000)})", Ct);
-            writer.Checkpoint();
+            writer.Log.Checkpoint();
             writer.Run("BEGIN IMMEDIATE");
             for (var i = 0; i < 200; i++) await writer.ExecuteAsync($"INSERT INTO row (text) VALUES ({new string('b', 3000)})", Ct);
             writer.Run("ROLLBACK");
