@@ -49,7 +49,7 @@ public sealed class Controlling_devices : In_a_shop
         var confirmed = await Shop.PostAsync(PathOf(mail), null, "", "application/x-www-form-urlencoded");
 
         Assert.Equal((403, "FRH-2009"), (refused.Status, (string)refused.Json["errorCode"]!));
-        Assert.Contains("127.0.0.1", (string)mail["text"]!, StringComparison.Ordinal);
+        Assert.Contains("the internet address 127.0.0.1.", (string)mail["text"]!, StringComparison.Ordinal);
         Assert.DoesNotContain(Tablet, mail.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal((200, 403, 200), (page.Status, looked.Status, confirmed.Status));
         Assert.Equal(200, (await SignInAsync(Tablet)).Status);
