@@ -27,6 +27,16 @@ public sealed partial class Following_the_readme
             Assert.Matches("^" + Regex.Escape(steps[i].Answer).Replace("…", ".*", StringComparison.Ordinal) + "$", answers[i].TrimEnd('\n') + "\n");
     }
 
+    [Fact]
+    public async Task keeps_the_data_in_the_folder_where_the_server_is_run()
+    {
+        using var folder = new TemporaryFolder();
+
+        await RunAsync($"dotnet run --no-build -c {Repository.Configuration} --project '{Path.Combine(Repository.Root, "src/Freehold.Server")}' -- migrate", folder.Path);
+
+        Assert.True(File.Exists(Path.Combine(folder.Path, "data", "freehold.db")));
+    }
+
     private static async Task<string> RunAsync(string script, string folder)
     {
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-e", "-o", "pipefail", "-c", script]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
