@@ -21,6 +21,7 @@ public static class SqliteBackup
         {
             // SQLite takes an empty file for none, and leaves it as private as it is.
             await PrivateFiles.Open(unfinished, FileMode.CreateNew, FileAccess.Write).DisposeAsync();
+            // As a script, which breaks off where the command is told to stop.
             await using (var session = new SqliteSession(source, "PRAGMA busy_timeout=30000;")) await session.RunScriptAsync($"VACUUM INTO '{unfinished.Replace("'", "''", StringComparison.Ordinal)}'", ct);
             using (var copy = File.OpenHandle(unfinished, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(copy);
             File.Move(unfinished, file);

@@ -37,6 +37,15 @@ internal sealed class OutboxCore : IAsyncDisposable
     /// <summary>A further worker over the same outbox.</summary>
     public OutboxWorker NewWorker() => ActivatorUtilities.CreateInstance<OutboxWorker>(core.Get<IServiceProvider>());
 
+    /// <summary>A worker sends until so many messages have left.</summary>
+    public async Task WorkUntilSentAsync(int count)
+    {
+        using var worker = NewWorker();
+        await worker.StartAsync(CancellationToken.None);
+        await UntilSentAsync(count);
+        await worker.StopAsync(CancellationToken.None);
+    }
+
     public Task EnqueueAsync(long customer, string to, string mark, string template = MessageTemplate.EmailChangeOwner, TimeSpan? lifetime = null, MessageChannel channel = MessageChannel.Email) =>
         core.Database.WriteAsync(
             async session =>

@@ -100,11 +100,8 @@ public sealed class Sending_from_the_outbox
         await core.EnqueueAsync(1, "a@example.com", "refused");
         await core.EnqueueAsync(1, "a@example.com", "unknown", template: "no-such-message");
         await core.EnqueueAsync(1, "a@example.com", "good");
-        using var worker = core.NewWorker();
 
-        await worker.StartAsync(Ct);
-        await core.UntilSentAsync(1);
-        await worker.StopAsync(Ct);
+        await core.WorkUntilSentAsync(1);
 
         Assert.Equal(["good"], core.Office.Marks);
         Assert.Equal(2, await core.CountAsync(parked: true));
@@ -200,11 +197,8 @@ public sealed class Sending_from_the_outbox
         core.Office.Before = (message, _) => message.Values["mark"] == "hangs" ? new TaskCompletionSource().Task : Task.CompletedTask;
         await core.EnqueueAsync(1, "a@example.com", "hangs");
         await core.EnqueueAsync(1, "b@example.com", "good");
-        using var worker = core.NewWorker();
 
-        await worker.StartAsync(Ct);
-        await core.UntilSentAsync(1);
-        await worker.StopAsync(Ct);
+        await core.WorkUntilSentAsync(1);
 
         Assert.Equal(["good"], core.Office.Marks);
     }

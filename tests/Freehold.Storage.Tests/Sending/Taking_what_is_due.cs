@@ -60,11 +60,8 @@ public sealed class Taking_what_is_due
         core.Office.Before = (message, _) => message.Values["mark"] == "bad" ? throw new IOException("down") : Task.CompletedTask;
         await core.EnqueueAsync(0, "a@example.com", "bad");
         await core.EnqueueAsync(0, "a@example.com", "good");
-        using var worker = core.NewWorker();
 
-        await worker.StartAsync(Ct);
-        await core.UntilSentAsync(1);
-        await worker.StopAsync(Ct);
+        await core.WorkUntilSentAsync(1);
 
         Assert.Equal(["good"], core.Office.Marks);
     }
@@ -81,11 +78,8 @@ public sealed class Taking_what_is_due
             lock (core) now--;
         };
         for (var customer = 1; customer <= 20; customer++) await core.EnqueueAsync(customer, $"c{customer}@example.com", $"{customer}");
-        using var worker = core.NewWorker();
 
-        await worker.StartAsync(Ct);
-        await core.UntilSentAsync(20);
-        await worker.StopAsync(Ct);
+        await core.WorkUntilSentAsync(20);
 
         Assert.InRange(most, 1, 2);
     }
