@@ -84,24 +84,32 @@ public sealed class Deletions(Database database, OwnAccounts accounts, CurrentPa
             },
             ct);
 
-    /// <summary>Erases accounts whose grace has ended; how many. One that cannot be erased stands in no other's way.</summary>
+    /// <summary>Erases accounts whose grace has ended; how many. One that cannot be erased stands in no other's way; two after each other that the database gives up on end the round.</summary>
     /// <exception cref="AggregateException">Some could not be erased; the next call tries them again.</exception>
     public async Task<int> EraseDueAsync(CancellationToken ct)
     {
         var due = await database.ReadAsync(session => session.LeavingAsync(clock.GetUtcNow(), ct), ct);
         var erased = 0;
         List<Exception> failures = [];
+        var isSilent = false;
         foreach (var customer in due)
         {
             try
             {
-                if (await EraseDueAsync(customer, ct) is not { } gone) continue;
+                var gone = await EraseDueAsync(customer, ct);
+                isSilent = false;
+                if (gone is null) continue;
                 log.Append(gone);
                 erased++;
             }
-            catch (Exception failure) when (failure is not (OperationCanceledException or DbException { IsTransient: true }))
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 failures.Add(failure);
+
+                // One row may be held by somebody. Where the next one fails in the same way, the database does not answer, and all others would wait as long.
+                var wasSilent = isSilent;
+                isSilent = failure is DbException { IsTransient: true };
+                if (wasSilent && isSilent) break;
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Freehold.Storage;
 using Freehold.Storage.Tests.Ownership;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -101,6 +102,30 @@ public sealed class Deleting_the_own_account
     }
 
     [Fact]
+    public async Task waits_for_no_row_that_somebody_holds_but_for_a_database_that_gives_up()
+    {
+        await using var scene = await Scene.StartAsync("postgres");
+        List<Caller> leaving = [];
+        foreach (var name in new[] { "held", "anna", "silent", "silent2", "last" })
+        {
+            var caller = await scene.RegisterAsync(name + "@example.com");
+            await scene.Get<Deletions>().DeleteAsync(caller, new DeletionProof.RecentSession(TimeSpan.FromMinutes(30)), Scene.Ct);
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            leaving.Add(caller);
+        }
+
+        await scene.Database.WriteAsync(session => RefuseAsync(session, "postgres", leaving[0].Customer, leaving[2].Customer, leaving[3].Customer), Scene.Ct);
+        scene.Clock.Advance(TimeSpan.FromHours(24));
+
+        var failed = await Assert.ThrowsAsync<AggregateException>(() => scene.Get<Deletions>().EraseDueAsync(Scene.Ct));
+
+        Assert.All(failed.InnerExceptions, failure => Assert.True(failure is DbException { IsTransient: true }));
+        Assert.Equal(3, failed.InnerExceptions.Count);
+        Assert.Null(await scene.RowAsync(leaving[1].Customer));
+        Assert.NotNull(await scene.RowAsync(leaving[4].Customer));
+    }
+
+    [Fact]
     public async Task leaves_nothing_in_the_log_where_another_ones_erasure_fails()
     {
         await using var scene = await Scene.StartAsync("sqlite");
@@ -150,15 +175,16 @@ public sealed class Deleting_the_own_account
         Assert.Equal(2, await scene.CountAsync("outbox", "template = 'confirm-deletion'"));
     }
 
-    /// <summary>The database refuses to delete the account's row.</summary>
-    private static async Task<int> RefuseAsync(Session session, string storage, CustomerId customer)
+    /// <summary>The database refuses to delete the account's row, PostgreSQL as if somebody held it.</summary>
+    private static async Task<int> RefuseAsync(Session session, string storage, params CustomerId[] customers)
     {
+        var refused = string.Join(", ", customers.Select(customer => customer.Value));
         await session.RunScriptAsync(
             storage == "sqlite"
-                ? $"CREATE TRIGGER refuse BEFORE DELETE ON account WHEN old.customer_id = {customer.Value} BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                ? $"CREATE TRIGGER refuse BEFORE DELETE ON account WHEN old.customer_id IN ({refused}) BEGIN SELECT RAISE(ABORT, 'refused'); END"
                 : $"""
-                  CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''refused''; END';
-                  CREATE TRIGGER refuse BEFORE DELETE ON account FOR EACH ROW WHEN (old.customer_id = {customer.Value}) EXECUTE FUNCTION refuse()
+                  CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''refused'' USING ERRCODE = ''lock_not_available''; END';
+                  CREATE TRIGGER refuse BEFORE DELETE ON account FOR EACH ROW WHEN (old.customer_id IN ({refused})) EXECUTE FUNCTION refuse()
                   """,
             Scene.Ct);
         return 0;
