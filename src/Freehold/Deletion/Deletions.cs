@@ -91,13 +91,13 @@ public sealed class Deletions(Database database, OwnAccounts accounts, CurrentPa
         var due = await database.ReadAsync(session => session.LeavingAsync(clock.GetUtcNow(), ct), ct);
         var erased = 0;
         List<Exception> failures = [];
-        var isSilent = false;
+        var gaveUp = false;
         foreach (var customer in due)
         {
             try
             {
                 var gone = await EraseDueAsync(customer, ct);
-                isSilent = false;
+                gaveUp = false;
                 if (gone is null) continue;
                 log.Append(gone);
                 erased++;
@@ -107,9 +107,9 @@ public sealed class Deletions(Database database, OwnAccounts accounts, CurrentPa
                 failures.Add(failure);
 
                 // One row may be held by somebody. Where the next one fails in the same way, the database does not answer, and all others would wait as long.
-                var wasSilent = isSilent;
-                isSilent = failure is DbException { IsTransient: true };
-                if (wasSilent && isSilent) break;
+                var givesUp = failure is DbException { IsTransient: true };
+                if (gaveUp && givesUp) break;
+                gaveUp = givesUp;
             }
         }
 
