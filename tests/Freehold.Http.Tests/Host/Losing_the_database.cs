@@ -30,7 +30,9 @@ public sealed class Losing_the_database
         });
         Assert.Equal(HttpStatusCode.NotFound, (await SyneriseAsync(app)).Status);
 
-        await RunAsync(by, $"ALTER ROLE {role} CONNECTION LIMIT 0; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'");
+        // One after the other: together they are one transaction, and who comes back before its end is let in.
+        await RunAsync(by, $"ALTER ROLE {role} CONNECTION LIMIT 0");
+        await RunAsync(by, $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = '{role}'");
         var (synerise, aimeos, own) = (await SyneriseAsync(app), await AimeosAsync(app), await OwnAsync(app));
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5), "FRH-5004"), (synerise.Status, synerise.After, synerise.Body.GetProperty("errorCode").GetString()));
