@@ -8,13 +8,15 @@ namespace Freehold.Load;
 internal sealed record Scenario(string Name, Func<Task<Run>> Measure, (string Name, Func<Task<Run>> Measure) Against, double? Goal)
 {
     /// <summary>Runs scenarios round by round, after one run each that warms.</summary>
-    public static async Task<IReadOnlyList<Row>> RunAsync(IReadOnlyList<Scenario> scenarios, int rounds)
+    /// <param name="before">What is done before each round, so that its first rows do not pay for what the last ones of the round before left behind.</param>
+    public static async Task<IReadOnlyList<Row>> RunAsync(IReadOnlyList<Scenario> scenarios, int rounds, Func<Task> before)
     {
         foreach (var measure in scenarios.SelectMany(scenario => (Func<Task<Run>>[])[scenario.Measure, scenario.Against.Measure]).Distinct()) await measure();
 
         var measured = scenarios.Select(scenario => (scenario, runs: new List<(Run, Run)>())).ToList();
         for (var round = 1; round <= rounds; round++)
         {
+            await before();
             foreach (var (scenario, runs) in measured)
             {
                 runs.Add((await scenario.Measure(), await scenario.Against.Measure()));

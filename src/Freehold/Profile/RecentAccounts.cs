@@ -55,10 +55,10 @@ public sealed class RecentAccounts : IDisposable
     {
         // Who read slowly must not put what counts no more in the place of what does.
         if (revision != database.Revisions.Of(caller.Customer)) return;
-        ref var place = ref entries.Of(Hash(caller.Customer));
+        var place = entries.Of(Hash(caller.Customer));
         var before = place.Entry;
-        if (Stands(before, caller.Customer, revision) && AccountImage.With(before.Image, account, caller.Session) is { } more) Put(ref place, before, before with { Image = more });
-        else if (!IsNew(caller.Customer) && AccountImage.Of(account, caller.Session) is { } image) Put(ref place, before, new Entry(caller.Customer, image, null, revision, since));
+        if (Stands(before, caller.Customer, revision) && AccountImage.With(before.Image, account, caller.Session) is { } more) Put(place, before, before with { Image = more });
+        else if (!IsNew(caller.Customer) && AccountImage.Of(account, caller.Session) is { } image) Put(place, before, new Entry(caller.Customer, image, null, revision, since));
     }
 
     /// <summary>Keeps what its holder wrote; the other sessions and the groups that are kept with it stay as true as they were.</summary>
@@ -66,11 +66,11 @@ public sealed class RecentAccounts : IDisposable
     /// <param name="since">When the write began, on <see cref="Environment.TickCount64"/>.</param>
     internal void KeepWritten(Caller caller, Account account, int revision, long since)
     {
-        ref var place = ref entries.Of(Hash(caller.Customer));
+        var place = entries.Of(Hash(caller.Customer));
         var before = place.Entry;
         if (before is not null && before.Customer == caller.Customer && before.Revision == revision && IsYoung(before)
             && AccountImage.Again(before.Image, account, caller.Session) is { } again)
-            Put(ref place, before, before with { Image = again, Revision = revision + 1 });
+            Put(place, before, before with { Image = again, Revision = revision + 1 });
         else Keep(caller, account, revision + 1, since);
     }
 
@@ -78,9 +78,9 @@ public sealed class RecentAccounts : IDisposable
     /// <param name="revision">The customer's number from before they were read.</param>
     internal void Keep(CustomerId customer, IReadOnlyList<Membership> groups, int revision)
     {
-        ref var place = ref entries.Of(Hash(customer));
+        var place = entries.Of(Hash(customer));
         var before = place.Entry;
-        if (Stands(before, customer, revision) && AccountImage.Of(groups) is { } image) Put(ref place, before, before with { Groups = image });
+        if (Stands(before, customer, revision) && AccountImage.Of(groups) is { } image) Put(place, before, before with { Groups = image });
     }
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ public sealed class RecentAccounts : IDisposable
     }
 
     /// <summary>Puts an entry where another one stood, or none, unless somebody was quicker; what was read anew is good, whoever's stays.</summary>
-    private void Put(ref Places<Entry>.Place place, Entry? before, Entry entry)
+    private void Put(Places<Entry>.Place place, Entry? before, Entry entry)
     {
         var more = entry.Bytes - (before?.Bytes ?? 0);
         if (more > 0 && Volatile.Read(ref bytes) + more > MostBytes) return;
@@ -115,7 +115,7 @@ public sealed class RecentAccounts : IDisposable
 
     private void DropOld()
     {
-        foreach (ref var place in entries.All)
+        foreach (var place in entries.All)
             if (place.Entry is { } entry && !IsGood(entry) && place.Replace(entry, null, 0)) Interlocked.Add(ref bytes, -entry.Bytes);
     }
 

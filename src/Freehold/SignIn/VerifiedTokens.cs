@@ -43,10 +43,10 @@ internal sealed class VerifiedTokens
     /// <summary>A token was verified; its neighbours that have expired leave, so that no sweep is needed.</summary>
     public void Add(in Name name, AccessToken says, DateTimeOffset now)
     {
-        foreach (ref var neighbour in entries.Group(name.Place))
+        foreach (var neighbour in entries.Group(name.Place))
             if (neighbour.Entry is { } entry && entry.Says.ExpiresAt <= now) neighbour.Replace(entry, null, 0);
 
-        ref var place = ref entries.Of(name.Place);
+        var place = entries.Of(name.Place);
         place.Replace(place.Entry, new Entry(name, says), name.Place);
     }
 

@@ -43,7 +43,7 @@ public class Keeping_entries_by_hash
     public void A_place_that_was_freed_is_taken_first()
     {
         for (var hash = 1UL; hash <= InOneGroup; hash++) Put(hash, (long)hash);
-        ref var freed = ref places.Of(5);
+        var freed = places.Of(5);
         Assert.True(freed.Replace(freed.Entry, null, 0));
         Assert.Null(places.Find(5));
 
@@ -56,7 +56,7 @@ public class Keeping_entries_by_hash
     public void Who_comes_late_replaces_nothing()
     {
         Put(1, 1);
-        ref var place = ref places.Of(1);
+        var place = places.Of(1);
         var before = place.Entry;
         Put(1, 2);
 
@@ -75,7 +75,7 @@ public class Keeping_entries_by_hash
             {
                 for (var turn = 0; turn < replaced.Length; turn++)
                 {
-                    ref var place = ref places.Of(1);
+                    var place = places.Of(1);
                     var before = place.Entry;
                     together.SignalAndWait(TestContext.Current.CancellationToken);
                     if (place.Replace(before, new Entry(1, thread), 1)) Interlocked.Increment(ref replaced[turn]);
@@ -91,7 +91,7 @@ public class Keeping_entries_by_hash
 
     private void Put(ulong hash, long since)
     {
-        ref var place = ref places.Of(hash);
+        var place = places.Of(hash);
         Assert.True(place.Replace(place.Entry, new Entry(hash, since), hash));
     }
 
