@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Freehold.Tests.Primitives;
 
 public class Keeping_entries_by_hash
@@ -87,6 +89,16 @@ public class Keeping_entries_by_hash
             TaskScheduler.Default)));
 
         Assert.All(replaced, times => Assert.Equal(1, times));
+    }
+
+    /// <summary>From one new entry on the collector walks through all of an array whose elements hold references beside something else.</summary>
+    [Fact]
+    public void No_array_holds_references_beside_numbers()
+    {
+        var kept = typeof(Places<Entry>).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Where(field => field.FieldType.IsArray).Select(field => field.FieldType.GetElementType()!).ToList();
+
+        Assert.Equal(2, kept.Count);
+        Assert.All(kept, type => Assert.True(type.IsPrimitive || !type.IsValueType, $"{type} is a structure"));
     }
 
     private void Put(ulong hash, long since)
