@@ -6,9 +6,9 @@ namespace Freehold;
 
 /// <summary>
 /// Keeps entries in memory by their hash, without a lock: eight places for each of 65,536 groups of hashes. The hashes of a group
-/// lie side by side, so that whoever looks meets one or two lines of the processor's cache before the entry itself, and no other
-/// entries; with 100,000 entries hardly a group has more than eight. Hashes and entries have an array each: a collection that finds one new entry
-/// in an array of both walks through all of it, megabytes, and halts the server meanwhile.
+/// lie side by side, so that whoever looks meets one or two lines of the processor's cache, while those of the references come, before the entry itself, and no
+/// other entries; with 100,000 entries hardly a group has more than eight. Hashes and entries have an array each: in an array of both the collector
+/// walks through all that lies between the first new entry and the last, which is nearly all of its megabytes, and halts the server meanwhile.
 /// </summary>
 /// <param name="leastGoesFirst">Of a full group the entry with the least goes.</param>
 internal sealed class Places<T>(Func<T, long> leastGoesFirst)
@@ -21,10 +21,10 @@ internal sealed class Places<T>(Func<T, long> leastGoesFirst)
     private readonly T?[] entries = new T?[PlacesInGroup << GroupBits];
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Place> All => Enumerable.Range(0, entries.Length).Select(number => new Place(this, number));
+    public Row All => new(this, 0, entries.Length);
 
     /// <summary>Those that a hash shares with others.</summary>
-    public IEnumerable<Place> Group(ulong hash) => Enumerable.Range(First(hash), PlacesInGroup).Select(number => new Place(this, number));
+    public Row Group(ulong hash) => new(this, First(hash), PlacesInGroup);
 
     /// <summary>The entry that was put under a hash; null where there is none. Whether it is the one that is meant, only its key tells.</summary>
     public T? Find(ulong hash)
@@ -71,7 +71,7 @@ internal sealed class Places<T>(Func<T, long> leastGoesFirst)
 
         /// <summary>
         /// Puts an entry, or nothing, where another one stood, or nothing; false when somebody was quicker. Where two are put here at once, the hash
-        /// may be the other one's: then neither is found until one is put again.
+        /// may be the other one's: until one is put again, the entry is found under that alone, and its key tells that it is not the one that is meant.
         /// </summary>
         public bool Replace(T? before, T? with, ulong hash)
         {
@@ -79,5 +79,19 @@ internal sealed class Places<T>(Func<T, long> leastGoesFirst)
             places.hashes[number] = hash;
             return true;
         }
+    }
+    /// <summary>Places that lie side by side, for a loop.</summary>
+    internal struct Row(Places<T> places, int first, int count)
+    {
+        private int number = first - 1;
+
+        /// <summary>Where the loop stands.</summary>
+        public readonly Place Current => new(places, number);
+
+        /// <summary>From the first on.</summary>
+        public readonly Row GetEnumerator() => this;
+
+        /// <summary>The next one; false behind the last.</summary>
+        public bool MoveNext() => ++number < first + count;
     }
 }

@@ -8,15 +8,30 @@ public class Keeping_entries_by_hash
 
     private readonly Places<Entry> places = new(entry => entry.Since);
 
-    [Fact]
-    public void Finds_what_was_put_and_nothing_else()
-    {
-        foreach (var hash in Enumerable.Range(1, InOneGroup)) Put((ulong)hash, hash);
+    /// <summary>The hashes before the first of a group: of the first group, of one in between, of the last.</summary>
+    public static TheoryData<ulong> Groups => [0, 0x1000UL << 48, 0xFFFFUL << 48];
 
-        Assert.All(Enumerable.Range(1, InOneGroup), hash => Assert.Equal(hash, places.Find((ulong)hash)!.Since));
-        Assert.Null(places.Find(InOneGroup + 1));
-        Assert.Null(places.Find(0));
-        Assert.Null(places.Find(1UL << 60));
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Finds_what_was_put_and_nothing_else(ulong before)
+    {
+        foreach (var hash in Enumerable.Range(1, InOneGroup)) Put(before + (ulong)hash, hash);
+
+        Assert.All(Enumerable.Range(1, InOneGroup), hash => Assert.Equal(hash, places.Find(before + (ulong)hash)!.Since));
+        Assert.Null(places.Find(before + InOneGroup + 1));
+        Assert.Null(places.Find(before));
+        Assert.Null(places.Find(before + (1UL << 48)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Shows_all_and_the_neighbours_of_a_hash(ulong before)
+    {
+        for (var hash = 1; hash <= 3; hash++) Put(before + (ulong)hash, hash);
+        Put(before + (1UL << 48), 4);
+
+        Assert.Equal([1, 2, 3, 4], Since(places.All).Order());
+        Assert.Equal([1, 2, 3], Since(places.Group(before)));
     }
 
     [Fact]
@@ -29,16 +44,17 @@ public class Keeping_entries_by_hash
         Assert.All(new ulong[] { 1, 2, 4, 5, 6, 7, 8 }, hash => Assert.NotNull(places.Find(hash)));
     }
 
-    [Fact]
-    public void Of_a_full_group_the_least_goes()
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Of_a_full_group_the_least_goes(ulong before)
     {
         long[] since = [50, 40, 70, 30, 80, 60, 90, 100];
-        for (var place = 0; place < InOneGroup; place++) Put((ulong)place + 1, since[place]);
-        Put(9, 200);
+        for (var place = 0; place < InOneGroup; place++) Put(before + (ulong)place + 1, since[place]);
+        Put(before + 9, 200);
 
-        Assert.Null(places.Find(4));
-        Assert.Equal(InOneGroup, Enumerable.Range(1, 9).Count(hash => places.Find((ulong)hash) is not null));
-        Assert.Equal(200, places.Find(9)!.Since);
+        Assert.Null(places.Find(before + 4));
+        Assert.Equal(InOneGroup, Enumerable.Range(1, 9).Count(hash => places.Find(before + (ulong)hash) is not null));
+        Assert.Equal(200, places.Find(before + 9)!.Since);
     }
 
     [Fact]
@@ -91,7 +107,7 @@ public class Keeping_entries_by_hash
         Assert.All(replaced, times => Assert.Equal(1, times));
     }
 
-    /// <summary>From one new entry on the collector walks through all of an array whose elements hold references beside something else.</summary>
+    /// <summary>In an array whose elements hold references beside something else the collector walks from the first new entry to the last.</summary>
     [Fact]
     public void No_array_holds_references_beside_numbers()
     {
@@ -99,6 +115,14 @@ public class Keeping_entries_by_hash
 
         Assert.Equal(2, kept.Count);
         Assert.All(kept, type => Assert.True(type.IsPrimitive || !type.IsValueType, $"{type} is a structure"));
+    }
+
+    private static List<long> Since(Places<Entry>.Row row)
+    {
+        List<long> since = [];
+        foreach (var place in row)
+            if (place.Entry is { } entry) since.Add(entry.Since);
+        return since;
     }
 
     private void Put(ulong hash, long since)
