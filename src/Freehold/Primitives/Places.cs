@@ -80,6 +80,7 @@ internal sealed class Places<T>(Func<T, long> leastGoesFirst)
             return true;
         }
     }
+
     /// <summary>Places that lie side by side, for a loop.</summary>
     internal struct Row(Places<T> places, int first, int count)
     {
