@@ -8,9 +8,10 @@ namespace Freehold.Load;
 internal sealed record Scenario(string Name, Func<Task<Run>> Measure, (string Name, Func<Task<Run>> Measure) Against, double? Goal)
 {
     /// <summary>Runs scenarios round by round, after one run each that warms.</summary>
-    /// <param name="before">What is done before each round, so that its first rows do not pay for what the last ones of the round before left behind.</param>
+    /// <param name="before">What is done before the warming and before each round, so that its first rows do not pay for what the last ones of the round before left behind.</param>
     public static async Task<IReadOnlyList<Row>> RunAsync(IReadOnlyList<Scenario> scenarios, int rounds, Func<Task> before)
     {
+        await before();
         foreach (var measure in scenarios.SelectMany(scenario => (Func<Task<Run>>[])[scenario.Measure, scenario.Against.Measure]).Distinct()) await measure();
 
         var measured = scenarios.Select(scenario => (scenario, runs: new List<(Run, Run)>())).ToList();

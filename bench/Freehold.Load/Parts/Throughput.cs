@@ -27,7 +27,6 @@ internal static class Throughput
         await using var identity = await ComparisonHost.StartAsync(
             "Freehold.Identity", "ready", target, $"--accounts={arguments.Accounts}", $"--signed-in={Math.Min(arguments.Accounts, 20_000)}", "--bearers=" + identityBearers);
 
-        await MeetAsync();
         var bytes = await SizeAsync(freehold, seeded.Bearers, Own, ct);
         var cookieBytes = await SizeAsync(freehold, seeded.Cookies, Customer, ct);
         var furnished = Path.Combine(deployment.Data, "furnished.txt");
