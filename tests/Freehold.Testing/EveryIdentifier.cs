@@ -11,7 +11,7 @@ internal static class EveryIdentifier
         var lost = await database.ReadAsync(
             session => session.ListAsync(
                 $"""
-                SELECT i.kind, i.value, a.email, a.code, a.custom_id, a.uuid FROM identifier i LEFT JOIN account a ON a.customer_id = i.customer_id
+                SELECT i.kind, i.value, a.email, a.code, a.custom_id, a.uuid, a.phone, a.phone_digits FROM identifier i LEFT JOIN account a ON a.customer_id = i.customer_id
                 WHERE NOT i.apart OR a.customer_id IS NULL
                 """,
                 row => (Kind: row.Int(0), Value: row.Text(1), Shown: Shown(row)),
@@ -25,6 +25,7 @@ internal static class EveryIdentifier
     {
         var email = EmailAddress.Parse(row.TextOrNull(2), "email").Is(out var address, out _) ? address.Folded : null;
         var code = LoginCode.Parse(row.TextOrNull(3), "code").Is(out var login, out _) ? login.Folded : null;
-        return [(1, email), (1, code), (2, row.TextOrNull(4)), (3, row.TextOrNull(5)), (5, email)];
+        var digits = row.TextOrNull(7) is "" ? string.Concat(row.Text(6).Where(char.IsAsciiDigit)) : row.TextOrNull(7);
+        return [(1, email), (1, code), (2, row.TextOrNull(4)), (3, row.TextOrNull(5)), (4, digits), (5, email)];
     }
 }

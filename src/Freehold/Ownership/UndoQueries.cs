@@ -34,7 +34,8 @@ internal static class UndoQueries
     /// <summary>Frees the logins that the account has in use but, as it is now restored, no longer has, and retires such proved phones.</summary>
     /// <param name="email">The e-mail that it had in use, folded.</param>
     /// <param name="code">The login code that it had in use, folded.</param>
-    public static async Task ReleaseAllButAsync(this Session session, Account account, string? email, string? code, CancellationToken ct)
+    /// <param name="phone">The digits of the phone that it had.</param>
+    public static async Task ReleaseAllButAsync(this Session session, Account account, string? email, string? code, string? phone, CancellationToken ct)
     {
         await session.ExecuteAsync(
             $"""
@@ -42,11 +43,6 @@ internal static class UndoQueries
             AND value IN ({email}, {code}) AND value <> {account.FoldedEmail ?? ""} AND value <> {account.FoldedCode ?? ""}
             """,
             ct);
-        await session.ExecuteAsync(
-            $"""
-            UPDATE identifier SET reserved_until = {DateTimeOffset.MaxValue} WHERE customer_id = {account.Id} AND apart AND reserved_until IS NULL
-            AND kind = {(long)IdentifierKind.ProvedPhone} AND value <> {(account.PhoneProved ? account.PhoneDigits : "")}
-            """,
-            ct);
+        if (phone is not null && !(account.PhoneProved && account.PhoneDigits == phone)) await session.RetireAsync(IdentifierKind.ProvedPhone, phone, account.Id, ct);
     }
 }

@@ -23,11 +23,11 @@ public sealed class Undos(Database database, LinkMail links, TimeProvider clock)
                 var now = clock.GetUtcNow();
                 if (await session.LockLinkAsync(token, LinkPurpose.Undo, now, ct) is not { Link: var link, Account: var account }) return FailureCode.WrongCode;
 
-                var (email, code) = (account.FoldedEmail, account.FoldedCode);
+                var (email, code, phone) = (account.FoldedEmail, account.FoldedCode, account.PhoneDigits);
                 Restore(account, SignInState.Read(link.Payload!), await session.OpenUndosAsync(account.Id, now, ct));
                 if (await session.ReviveAsync(account, now, ct) is { } taken) return taken;
 
-                await session.ReleaseAllButAsync(account, email, code, ct);
+                await session.ReleaseAllButAsync(account, email, code, phone, ct);
                 await session.EndSessionsAsync(account, except: null, ct);
                 await session.RemovePasswordAsync(account.Id, ct);
 

@@ -77,7 +77,7 @@ internal static class IdentifierQueries
         session.FirstAsync<CustomerId?>($"SELECT customer_id FROM identifier WHERE kind = {(long)kind} AND value = {value}", row => row.Customer(0), ct);
 
     /// <summary>Whether an identifier in use does not show in its customer's row, so that only an index leads from the number to it.</summary>
-    private static bool IsApart(IdentifierKind kind) => kind is IdentifierKind.ProvedPhone or IdentifierKind.Previous or IdentifierKind.LinkedSignIn;
+    private static bool IsApart(IdentifierKind kind) => kind is IdentifierKind.Previous or IdentifierKind.LinkedSignIn;
 
     private static Task<int> PutAsync(this Session session, IdentifierKind kind, string value, CustomerId customer, bool apart, CancellationToken ct) =>
         session.ExecuteAsync(

@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
+
 namespace Freehold.Storage.Tests.SignIn;
 
 public sealed class Counting_in_rolling_windows
 {
     private static readonly Limit[] Limits = [new(2, TimeSpan.FromMinutes(1)), new(3, TimeSpan.FromHours(1))];
-    private static readonly byte[] Name = [1, 2, 3];
+    private static readonly byte[] Name = SHA256.HashData("whoever is counted"u8);
 
     public static IEnumerable<object[]> Storages => TestCore.Storages;
 

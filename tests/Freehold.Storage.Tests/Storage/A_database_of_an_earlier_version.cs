@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Freehold.Testing;
 
 namespace Freehold.Storage.Tests.Storage;
@@ -91,6 +92,22 @@ public sealed class A_database_of_an_earlier_version
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task keeps_links_agreements_and_what_was_counted(string storage)
+    {
+        var (undo, counted) = (LinkToken.For(Anna), SHA256.HashData("counted"u8));
+        await using var core = await TestCore.StartAsync(storage, before: database => WriteAsync(database, undo, counted));
+        var now = core.Clock.GetUtcNow();
+
+        var link = await core.Database.ReadAsync(session => session.FindLinkAsync(undo, now, Ct), Ct);
+        var agreed = await core.Database.ReadAsync(session => session.ListAgreementsAsync(Anna, Ct), Ct);
+        var wait = await core.Database.WriteAsync(session => session.TakeAsync(counted, [new Limit(2, TimeSpan.FromDays(36500))], now, Ct), Ct);
+
+        Assert.Equal(("undo", "anna@example.com", "{}"), (link?.Purpose, link?.Target, link?.Payload));
+        Assert.Equal([("sms", false, Earlier.AddDays(1)), ("email", true, Earlier)], agreed.Select(record => (record.Purpose, record.Granted, record.At)));
+        Assert.NotNull(wait);
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task loses_every_identifier_of_who_is_erased_and_no_other(string storage)
     {
         await using var core = await TestCore.StartAsync(storage, before: WriteAsync);
@@ -109,6 +126,26 @@ public sealed class A_database_of_an_earlier_version
 
     private static Task<List<string>> IdentifiersAsync(TestCore core) =>
         core.Database.ReadAsync(session => session.ListAsync($"SELECT value FROM identifier ORDER BY value", row => row.Text(0), Ct), Ct);
+
+    private static async Task WriteAsync(Database database, LinkToken undo, byte[] counted)
+    {
+        await WriteAsync(database);
+        await database.WriteAsync(
+            async session =>
+            {
+                await session.KeepLinkAsync(undo, LinkPurpose.Undo, "anna@example.com", "{}", Earlier, TimeSpan.FromDays(36500), Ct);
+                var moments = $"{ThrottleStamps.Of(Earlier)},{ThrottleStamps.Of(Earlier)}";
+                await session.ExecuteAsync($"INSERT INTO throttle (name, stamps, expires_at) VALUES ({Convert.ToHexString(counted)}, {moments}, {Earlier.AddDays(36500)})", Ct);
+                await session.ExecuteAsync(
+                    $"""
+                    INSERT INTO agreement_record (customer_id, record_id, purpose, granted, at, source)
+                    VALUES ({Anna}, 2, 'email', TRUE, {Earlier}, 'page'), ({Anna}, 1, 'sms', FALSE, {Earlier.AddDays(1)}, 'page'), ({Bert}, 1, 'sms', TRUE, {Earlier}, 'page')
+                    """,
+                    Ct);
+                return new Done();
+            },
+            Ct);
+    }
 
     private static Task WriteAsync(Database database) =>
         database.WriteAsync(
