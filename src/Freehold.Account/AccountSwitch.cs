@@ -54,7 +54,8 @@ internal static class AccountSwitch
         foreach (var group in sent.EnumerateArray())
         {
             if (group.ValueKind != JsonValueKind.String) return new Failure(FailureCode.WrongType, "groups");
-            groups.Add(group.GetString()!);
+            if (!PlainText.Parse(group.GetString(), "groups", AdminLines.LongestText).Is(out var id, out var failure)) return failure;
+            groups.Add(id);
         }
 
         return new Sent<List<string>?>(groups);

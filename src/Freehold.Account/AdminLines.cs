@@ -5,7 +5,8 @@ namespace Freehold.AccountApi;
 /// <summary>What one line of an upload must look like; unknown members are ignored.</summary>
 internal static class AdminLines
 {
-    private const int LongestText = 255;
+    /// <summary>Code points.</summary>
+    public const int LongestText = 255;
 
     public static Result<Group> Group(JsonElement line)
     {

@@ -8,7 +8,7 @@ internal static class OwnExport
 {
     public static async Task ReadAsync(HttpContext http, Caller caller)
     {
-        var exported = await http.RequestServices.GetRequiredService<AccountExports>().OfAsync(caller, http.RequestAborted);
+        var exported = await http.RequestServices.GetRequiredService<OwnExports>().OfAsync(caller, http.RequestAborted);
         if (!exported.Is(out var document, out var failure))
         {
             await AccountErrors.WriteAsync(http, failure);

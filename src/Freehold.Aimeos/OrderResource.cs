@@ -11,6 +11,7 @@ internal static class OrderResource
     /// <summary>As many as the original shows where nothing is asked for.</summary>
     private const int Usual = 25;
     private const int Most = 100;
+    private const int MostOfId = 255;
 
     public static async Task GetAsync(Exchange exchange)
     {
@@ -21,8 +22,11 @@ internal static class OrderResource
         }
 
         limit = Math.Min(limit, Most);
-        var page = exchange.Caller is { } caller
-            ? await exchange.Http.RequestServices.GetRequiredService<Orders>().ListAsync(caller, exchange.Query["id"], offset, limit, exchange.Aborted)
+        var id = exchange.Query["id"];
+
+        // What cannot be the number of an order is not asked for: a database may not even take it.
+        var page = exchange.Caller is { } caller && (id is null || PlainText.Parse(id, "id", MostOfId).Failure is null)
+            ? await exchange.Http.RequestServices.GetRequiredService<Orders>().ListAsync(caller, id, offset, limit, exchange.Aborted)
             : new OrderPage(0, []);
         if (page is null && !exchange.Forget()) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));
         else await WriteAsync(exchange, offset, Math.Max(limit, 1), page ?? new OrderPage(0, []));

@@ -29,6 +29,7 @@ public static class Credentials
     {
         if (token is null && !IsWorkspace(http)) return FailureCode.NotSignedIn;
         var realm = token?.Realm ?? TokenRealm.Business;
+        if (token is { Realm: TokenRealm.Business } && token.Session != http.RequestServices.GetRequiredService<BusinessKeyMark>().Text) return FailureCode.NotSignedIn;
         var may = access switch
         {
             Access.Visitor => realm != TokenRealm.Client,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,6 +20,10 @@ internal static class Claims
         };
         return text is { Length: > 0 and <= 512 } && !text.AsSpan().ContainsAny('\r', '\n', '\0') ? text : null;
     }
+
+    /// <summary>A member that is seconds since 1970, as a number or text; null when it is none.</summary>
+    public static DateTimeOffset? Moment(JsonElement from, string name) =>
+        long.TryParse(Text(from, name), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     /// <summary>Whether a member is true; Apple writes it as text.</summary>
     public static bool IsTrue(JsonElement from, string name) =>

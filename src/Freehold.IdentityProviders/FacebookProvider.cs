@@ -36,10 +36,10 @@ internal sealed class FacebookProvider(FacebookOptions options, ProviderHttp htt
             if (Claims.Text(data, "type") is not (null or "USER")) return FailureCode.WrongCredentials;
 
             // 0 is a token that does not end.
-            if (Moment(data, "expires_at") is { } end && end.ToUnixTimeSeconds() != 0 && end <= clock.GetUtcNow()) return FailureCode.WrongCredentials;
+            if (Claims.Moment(data, "expires_at") is { } end && end.ToUnixTimeSeconds() != 0 && end <= clock.GetUtcNow()) return FailureCode.WrongCredentials;
 
-            // Told of tokens that live long, which those of apps do.
-            return new ProvedIdentity(Issuer, user, Email: null, EmailVerified: false) { IssuedAt = Moment(data, "issued_at") };
+            // Told of tokens that live long, which those of apps do; the others live for hours.
+            return new ProvedIdentity(Issuer, user, Email: null, EmailVerified: false) { IssuedAt = Claims.Moment(data, "issued_at") ?? clock.GetUtcNow() };
         }
     }
 
@@ -56,7 +56,4 @@ internal sealed class FacebookProvider(FacebookOptions options, ProviderHttp htt
             return Claims.Text(document.RootElement, "id") == proved.Subject ? proved with { Email = Claims.Text(document.RootElement, "email") } : FailureCode.WrongCredentials;
         }
     }
-
-    private static DateTimeOffset? Moment(JsonElement data, string name) =>
-        long.TryParse(Claims.Text(data, name), out var seconds) && seconds is >= 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 }

@@ -37,7 +37,7 @@ internal sealed class OAuthProvider(OAuthOptions options, ProviderHttp http, Sig
         using (document)
         {
             if (!Claims.Names(document.RootElement, options.AudienceField, audiences)) return FailureCode.WrongCredentials;
-            return Identity(options.Issuer is { Length: > 0 } issuer ? issuer : options.Url!, document.RootElement, SignedTokens.Read(token), issuedAt: null);
+            return Identity(options.Issuer is { Length: > 0 } issuer ? issuer : options.Url!, document.RootElement, SignedTokens.Read(token), Claims.Moment(document.RootElement, "iat"));
         }
     }
 

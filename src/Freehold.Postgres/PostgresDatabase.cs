@@ -62,7 +62,11 @@ public sealed class PostgresDatabase : Database
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => connections.UseAsync(work, ct);
 
     /// <inheritdoc/>
-    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WritingAsync(session => InTransactionAsync(session, work, ct), ct);
+    public override Task<T> ReadAtOnceAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) =>
+        connections.UseAsync(session => InTransactionAsync(session, IsolationLevel.RepeatableRead, work, ct), ct);
+
+    /// <inheritdoc/>
+    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => WritingAsync(session => InTransactionAsync(session, IsolationLevel.Unspecified, work, ct), ct);
 
     /// <inheritdoc/>
     public override Task<T> WriteOneAsync<T>(CustomerId customer, Func<Session, Task<T>> work, CancellationToken ct) => shared.RunAsync(customer, work, ct);
@@ -179,9 +183,9 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    private static async Task<T> InTransactionAsync<T>(PostgresSession session, Func<Session, Task<T>> work, CancellationToken ct)
+    private static async Task<T> InTransactionAsync<T>(PostgresSession session, IsolationLevel isolation, Func<Session, Task<T>> work, CancellationToken ct)
     {
-        var transaction = await session.Connection.BeginTransactionAsync(ct);
+        var transaction = await session.Connection.BeginTransactionAsync(isolation, ct);
         await using (transaction)
         {
             var answer = await work(session);

@@ -15,7 +15,7 @@ internal static class Activation
 
         var email = sent.NeededAs("email", EmailAddress.Parse);
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else await SyneriseErrors.AnswerAsync(http, await Operations(http).RequestLinkAsync(email!, http.RequestAborted));
+        else await SyneriseErrors.AnswerAsync(http, await Operations(http).RequestLinkAsync(email!, Origin(http), http.RequestAborted));
     }
 
     /// <summary>Call 7: the token of the mailed link; a <c>password</c> beside it shows that it is the registered customer who confirms.</summary>
@@ -61,7 +61,7 @@ internal static class Activation
     public static Device SentDevice(Sent sent, AccessToken? token) =>
         new(sent.Parsed("uuid", IdentifierText.Parse) ?? token?.Uuid, sent.Parsed("deviceId", IdentifierText.Parse));
 
-    private static Origin Origin(HttpContext http) => ClientOrigin.Of(http, "synerise/activation");
+    private static Origin Origin(HttpContext http) => ClientOrigin.Of(http, "synerise/activation") with { IsSpared = ClientOrigin.IsSpared(http) };
 
     private static Activations Operations(HttpContext http) => http.RequestServices.GetRequiredService<Activations>();
 }

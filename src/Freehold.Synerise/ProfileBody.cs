@@ -50,12 +50,12 @@ internal static class ProfileBody
         if (account.Attributes is { } stored)
         {
             // Stored is a JSON object that is never empty.
-            json.WriteRawValue(string.Concat($"{{\"{AttributeNames.EmailConfirmed}\":", account.EmailVerified ? "true," : "false,", stored.AsSpan(1)), skipInputValidation: true);
+            json.WriteRawValue(string.Concat($"{{\"{ReservedAttributes.EmailConfirmed}\":", account.EmailVerified ? "true," : "false,", stored.AsSpan(1)), skipInputValidation: true);
             return;
         }
 
         json.WriteStartObject();
-        json.WriteBoolean(AttributeNames.EmailConfirmed, account.EmailVerified);
+        json.WriteBoolean(ReservedAttributes.EmailConfirmed, account.EmailVerified);
         json.WriteEndObject();
     }
 

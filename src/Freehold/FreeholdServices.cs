@@ -76,9 +76,12 @@ public static class FreeholdServiceCollectionExtensions
         services.AddSingleton<SignInDevices>();
         services.AddSingleton<Devices>();
         services.AddHostedService<ExpirySweeper>();
+        services.AddSingleton<BusinessKeyMark>();
+        services.AddSingleton<MailRequests>();
         services.AddSingleton<SignIns>();
         services.AddSingleton<AgreementLedger>();
         services.AddSingleton<AccountExports>();
+        services.AddSingleton<OwnExports>();
         services.AddSingleton<AccountImports>();
         services.AddSingleton<ImportLine>();
         services.AddSingleton<ProfileDirectory>();

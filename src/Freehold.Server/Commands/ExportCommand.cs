@@ -21,7 +21,7 @@ internal static class ExportCommand
             var id = parsed.GetRequiredValue(account);
             await using var database = Open(app);
             if (!await Readiness.IsMigratedAsync(database, ct)) throw new BadSettingException("the database is of an earlier version; freehold migrate brings it to this one.");
-            if (await new AccountExports(database, app.Services.GetRequiredService<SignInOptions>(), app.Services.GetRequiredService<TimeProvider>()).OfAsync(new CustomerId(id), ct) is not { } document)
+            if (await new AccountExports(database, app.Services.GetRequiredService<TimeProvider>()).OfAsync(new CustomerId(id), ct) is not { } document)
             {
                 await error.WriteLineAsync($"freehold: there is no account {id}.");
                 return NoSuchAccount;

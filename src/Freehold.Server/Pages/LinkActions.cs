@@ -33,9 +33,16 @@ internal static class LinkActions
         if (verified.Failure is not null) return verified.Failure;
 
         // Not a redirect: browsers hold it against the form, which may lead nowhere but here.
-        if ((await Get<Workspace>(http).SettingsAsync(http.RequestAborted)).ConfirmationRedirectLink is { } onwards) http.Response.Headers["Refresh"] = $"0; url={onwards}";
+        if ((await Get<Workspace>(http).SettingsAsync(http.RequestAborted)).ConfirmationRedirectLink is { } onwards) http.Response.Headers["Refresh"] = $"0; url={InAscii(onwards)}";
         await Page.SayAsync(http, StatusCodes.Status200OK, words, PageText.VerifyDone, PageText.CloseText);
         return null;
+    }
+
+    /// <summary>A header holds nothing else: the host as DNS has it, the rest percent-encoded.</summary>
+    private static string InAscii(string address)
+    {
+        var uri = new Uri(address);
+        return new UriBuilder(uri) { Host = uri.IdnHost, Port = uri.IsDefaultPort ? -1 : uri.Port }.Uri.AbsoluteUri;
     }
 
     private static async Task<Failure?> SetPasswordAsync(HttpContext http, Words words, LinkToken token, LinkHolder holder)

@@ -23,7 +23,7 @@ public sealed class AgreementLedger(Database database, TimeProvider clock)
     public Task<AgreementHistory?> ReadAsync(Caller caller, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return database.ReadAsync(
+        return database.ReadAtOnceAsync(
             async session => await session.ReadAccountAsync(caller, now, ct) is { } account ? new AgreementHistory(account.Agreements, await session.ListAgreementsAsync(account.Id, ct)) : null,
             ct);
     }

@@ -48,8 +48,17 @@ internal static class ProfileKeyQueries
     /// <remarks>An account whose mailbox was not proved is not found by its address: whoever typed it first does not own it.</remarks>
     public static async Task<Account?> LockProfileAsync(this Session session, ProfileKey key, CancellationToken ct)
     {
-        if (await session.FindNamedAsync(key, ct) is not { } found || await session.LockAccountAsync(found, ct) is not { Standing: not Standing.Leaving } account) return null;
-        return key is ProfileKey.Email && account is { Registered: true, EmailVerified: false } ? null : account;
+        var found = await session.FindNamedAsync(key, ct);
+        while (found is { } named)
+        {
+            if (await session.LockAccountAsync(named, ct) is { } account)
+                return account.Standing == Standing.Leaving || (key is ProfileKey.Email && account is { Registered: true, EmailVerified: false }) ? null : account;
+
+            // While this waited for it, it may have become part of another one.
+            found = await session.FindNamedAsync(key, ct) is { } now && now != named ? now : null;
+        }
+
+        return null;
     }
 
     /// <summary>Holds the profiles that keys name until the unit of work ends, in the order of their numbers.</summary>

@@ -12,7 +12,7 @@ public sealed class Devices(Database database, OwnAccounts accounts, SignInDevic
     {
         ArgumentNullException.ThrowIfNull(caller);
         var now = clock.GetUtcNow();
-        return database.ReadAsync(
+        return database.ReadAtOnceAsync(
             async session => await session.ReadAccountAsync(caller, now, ct) is { } account ? await session.ListDevicesAsync(account.Id, ct) : null,
             ct);
     }

@@ -51,7 +51,7 @@ public sealed class EventHistory(Database database, EventOptions options, TimePr
     {
         ArgumentNullException.ThrowIfNull(filter);
         var now = clock.GetUtcNow();
-        return database.ReadAsync(
+        return database.ReadAtOnceAsync(
             async session =>
             {
                 var account = await session.ReadAccountAsync(caller, now, ct);

@@ -7,7 +7,7 @@ namespace Freehold;
 /// <param name="EmailVerified">Whether the provider asserts that the mailbox is that person's.</param>
 public sealed record ProvedIdentity(string Issuer, string Subject, string? Email, bool EmailVerified)
 {
-    /// <summary>When the proof was made; null where the provider does not tell.</summary>
+    /// <summary>When the proof was made; null where the provider does not tell: a sign-in by it then is no fresh proof.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 
     /// <summary>What the provider signed, which names the token whatever its signature is written like; null where the whole token does.</summary>

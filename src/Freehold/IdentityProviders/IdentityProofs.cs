@@ -17,7 +17,9 @@ public sealed record IdentityToken(string? Method, string Token)
 public sealed class IdentityProofs(IEnumerable<IIdentityProvider> providers, Database database, OwnAccounts accounts, Secrets secrets, SignInOptions signIn, TimeProvider clock)
 {
     private static readonly Limit[] Tries = [new(10, TimeSpan.FromMinutes(15)), new(40, TimeSpan.FromDays(1))];
-    private static readonly Limit[] Once = [new(1, TimeSpan.FromDays(1))];
+
+    /// <summary>Longer than any provider's token lives; one that does not tell its age is never too old.</summary>
+    private static readonly Limit[] Once = [new(1, TimeSpan.FromDays(400))];
 
     private readonly Dictionary<string, IIdentityProvider> providers = providers.ToDictionary(provider => provider.Method);
 

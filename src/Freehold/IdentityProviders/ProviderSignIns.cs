@@ -29,7 +29,7 @@ public sealed class ProviderSignIns(
         var proved = await proofs.ProveAsync(wanted.Method, wanted.Token, wanted.Nonce, ct);
         if (!proved.Is(out var identity, out var failure))
         {
-            if (failure.Code == FailureCode.WrongCredentials) await database.WriteAsync(session => session.TakeAsync(counter, Rejections, clock.GetUtcNow(), ct), ct);
+            if (failure.Code == FailureCode.WrongCredentials) await database.WriteAsync(session => session.TakeAsync(counter, Rejections, clock.GetUtcNow(), CancellationToken.None), CancellationToken.None);
             return failure;
         }
 
@@ -62,7 +62,8 @@ public sealed class ProviderSignIns(
 
         var begun = new NewSession(account.Id, Randomness.SessionId(), account.Epoch, wanted.Method, origin.Address, now + options.SessionLifetime, now + options.IdleLifetime)
         {
-            ProvedAt = identity.IssuedAt < now ? identity.IssuedAt : null,
+            // A token that does not tell its age may be weeks old: it proves who signs in, and nothing that needs a fresh proof.
+            ProvedAt = identity.IssuedAt is not { } issued ? DateTimeOffset.UnixEpoch : issued < now ? issued : null,
         };
         if (!await session.BeginSessionAsync(begun, now, ct)) return FailureCode.WrongCredentials;
         await session.RecordEventAsync(account.Id, EventAction.SignedIn, now, ct);

@@ -5,9 +5,6 @@ namespace Freehold;
 /// <summary>Mails links: the token goes into the waiting message, which is encrypted, and nowhere else.</summary>
 public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
 {
-    /// <summary>Stands for whoever has no account.</summary>
-    private static readonly CustomerId Nobody = new(0);
-
     /// <summary>How often one target has the same kind of message sent; the numbers are those of codes.</summary>
     internal Limit[] PerTarget { get; } = [options.Codes.Resend, .. options.Codes.PerRecipient];
 
@@ -29,10 +26,11 @@ public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
     /// <summary>Does what <see cref="SendAsync(Session, Account, string, string, DateTimeOffset, CancellationToken)"/> does, to nobody: the message is worthless when it is written, so no worker ever sends it.</summary>
     internal async Task PretendAsync(Session session, string purpose, DateTimeOffset now, CancellationToken ct)
     {
-        await session.VoidLinksAsync(Nobody, purpose, ct);
-        var token = await session.CreateLinkAsync(Nobody, purpose, "", null, now, TimeSpan.Zero, ct);
+        var nobody = CustomerId.Nobody(now);
+        await session.VoidLinksAsync(nobody, purpose, ct);
+        var token = await session.CreateLinkAsync(nobody, purpose, "", null, now, TimeSpan.Zero, ct);
         var message = new OutgoingMessage(MessageChannel.Email, "", purpose, new Dictionary<string, string> { ["token"] = token.Text, ["link"] = Url(token) }) { Lifetime = TimeSpan.Zero };
-        await outbox.EnqueueAsync(session, Nobody, message, now, ct);
+        await outbox.EnqueueAsync(session, default, message, now, ct);
     }
 
     /// <summary>Mails a message about an account.</summary>

@@ -24,7 +24,7 @@ public sealed class Orders(Database database, TimeProvider clock)
     public Task<OrderPage?> ListAsync(Caller caller, string? id, int offset, int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return database.ReadAsync(
+        return database.ReadAtOnceAsync(
             async session =>
             {
                 if (await session.ReadAccountAsync(caller, now, ct) is not { } account) return null;

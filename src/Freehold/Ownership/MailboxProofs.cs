@@ -96,6 +96,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
         {
             await session.SetPasswordAsync(own.Id, hash, proved: true, now, ct);
             await session.EndSessionsAsync(own, keepSession, ct);
+            await SignInChanges.VoidPasswordLinksAsync(session, own.Id, ct);
         }
 
         await throttle.OpenAsync(session, own.Id, origin, ct);

@@ -18,7 +18,7 @@ internal static class Revival
         }
 
         // What the business side wrote while the account was not found went to profiles without account.
-        if (account.EmailVerified && VerifiedAddress(account) is { } address) await session.MergeContactAsync(account, address, agreementsAreTheirs: true, now, ct);
+        await session.MergeVerifiedAsync(account, now, ct);
         if (account is { PhoneProved: true, PhoneDigits: { } digits }) account.PhoneProved = await session.ClaimAsync(IdentifierKind.ProvedPhone, digits, account.Id, now, ct);
         await session.RelinkAsync(account.Id, now, ct);
         if (!await session.ClaimAsync(IdentifierKind.Uuid, account.Uuid, account.Id, now, ct)) await session.TakeUuidAsync(account, Randomness.Uuid(now), now, ct);
@@ -44,8 +44,11 @@ internal static class Revival
     }
 
     /// <summary>Gives the account (saved by the caller) its last verified address again, or none where another account has proved that since.</summary>
-    public static async Task FallBackAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
+    public static async Task FallBackAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
         FallBack(account, VerifiedAddress(account) is { } verified && await session.TakeAddressAsync(account.Id, verified, now, ct));
+        await session.MergeVerifiedAsync(account, now, ct);
+    }
 
     /// <summary>Makes another account do without an address; false, and nothing done, when it has proved the mailbox.</summary>
     private static async Task<bool> LetGoAsync(this Session session, CustomerId other, EmailAddress address, DateTimeOffset now, CancellationToken ct)
@@ -60,8 +63,15 @@ internal static class Revival
         // The holder keeps the account, and signs in with a verified address or a code, if there is one and it is free: whoever has it is not asked in turn.
         await session.VoidLinksAsync(holder.Id, LinkPurpose.VerifyEmail, ct);
         FallBack(holder, VerifiedAddress(holder) is { } verified && await session.ClaimAsync(IdentifierKind.Login, verified.Folded, holder.Id, now, ct));
+        await session.MergeVerifiedAsync(holder, now, ct);
         await session.SaveAccountAsync(holder, now, ct);
         return true;
+    }
+
+    /// <summary>Takes in the profile that the business side made of the account's verified address while the account was not found by it.</summary>
+    private static async Task MergeVerifiedAsync(this Session session, Account account, DateTimeOffset now, CancellationToken ct)
+    {
+        if (account.EmailVerified && VerifiedAddress(account) is { } address) await session.MergeContactAsync(account, address, agreementsAreTheirs: true, now, ct);
     }
 
     private static void FallBack(Account account, bool hasVerified)

@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Changing the own password with the old one, and asking for a link that sets a new one.</summary>
-public sealed class PasswordChanges(Database database, OwnAccounts accounts, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, LinkMail links, Secrets secrets, TimeProvider clock)
+public sealed class PasswordChanges(Database database, OwnAccounts accounts, CurrentPassword passwords, PasswordPolicy policy, PasswordHashing hashing, SignInChanges signInChanges, LinkMail links, MailRequests asked, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Changes the password; every session but the caller's ends.</summary>
     /// <returns><see cref="FailureCode.NotSignedIn"/>, <see cref="FailureCode.WrongPassword"/>, <see cref="FailureCode.WrongMethod"/>, <see cref="FailureCode.Throttled"/>, <see cref="FailureCode.ChangesFrozen"/>, or what is wrong with the new password.</returns>
@@ -15,6 +15,7 @@ public sealed class PasswordChanges(Database database, OwnAccounts accounts, Cur
 
         var context = await database.ReadAsync(session => session.ReadAccountAsync(caller, clock.GetUtcNow(), ct), ct);
         if (context is null) return FailureCode.NotSignedIn;
+        if (await database.ReadAsync(session => signInChanges.TooManyAsync(session, context, clock.GetUtcNow(), ct), ct) is { } many) return many;
         if (await policy.CheckAsync(password, context.PasswordContext, ct) is { } refused) return refused;
         if (!(await hashing.HashAsync(password, ct)).Is(out var hash, out var busy)) return busy;
 
@@ -36,6 +37,7 @@ public sealed class PasswordChanges(Database database, OwnAccounts accounts, Cur
     }
 
     /// <summary>Mails a link that sets a new password, if there is such an account; equal answer and equal work if there is none.</summary>
+    /// <returns><see cref="FailureCode.Throttled"/> when this client has asked for too many, whoever they were for.</returns>
     public Task<Result<Done>> RequestResetAsync(string email, Origin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(origin);
@@ -47,6 +49,7 @@ public sealed class PasswordChanges(Database database, OwnAccounts accounts, Cur
                 var now = clock.GetUtcNow();
                 var customer = await session.FindHolderAsync(IdentifierKind.Login, address?.Folded ?? "", ct) ?? default;
                 var account = await session.LockAccountAsync(customer, ct);
+                if (await asked.CountAsync(session, origin, now, ct) is { } flood) return flood;
                 var wait = await session.TakeAsync(secrets.Hash("reset", address?.Folded ?? ""), links.PerTarget, now, ct);
                 if (wait is not null) return new Done();
 

@@ -78,7 +78,7 @@ internal static class AccountCopyQueries
         Confirmations =
         [
             .. await session.ListAsync(
-                $"SELECT purpose, target, expires_at FROM code WHERE customer_id = {account.Id} ORDER BY purpose", row => new CopiedConfirmation(row.Text(0), row.Text(1), null, row.Time(2)), ct),
+                $"SELECT purpose, target, expires_at FROM code WHERE customer_id = {account.Id} ORDER BY purpose", row => new CopiedConfirmation(row.Text(0), Shown(row.Text(1)), null, row.Time(2)), ct),
             .. await session.ListAsync(
                 $"SELECT purpose, target, CASE WHEN purpose = {LinkPurpose.Undo} THEN payload END, expires_at FROM link WHERE customer_id = {account.Id} ORDER BY created_at, purpose",
                 row => new CopiedConfirmation(row.Text(0), row.Text(1), row.TextOrNull(2), row.Time(3)),
@@ -89,6 +89,9 @@ internal static class AccountCopyQueries
             row => new CopiedMessage(row.Text(0), row.Text(1), row.Text(2), row.Time(3)),
             ct),
     };
+
+    /// <summary>Behind the address stands what the device said of itself, which opens the account where devices are controlled.</summary>
+    private static string Shown(string target) => target.Split('\n')[0];
 
     private static string Name(IdentifierKind kind) => kind switch
     {

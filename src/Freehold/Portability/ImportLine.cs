@@ -52,7 +52,7 @@ public sealed class ImportLine(FreeholdOptions options, TimeProvider clock)
 
         foreach (var member in read.Object("attributes"))
         {
-            if (member.Value.ValueKind == JsonValueKind.Null) continue;
+            if (member.Value.ValueKind == JsonValueKind.Null || ReservedAttributes.Contains(member.Name)) continue;
             if (CustomAttributes.Refusal(member.Name, member.Value) is { } refused) read.Refuse(refused);
             else profile.Attributes[member.Name] = member.Value.GetRawText();
         }

@@ -22,6 +22,7 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
             var current = await ReadAsync(caller, ct);
             if (current is null) return FailureCode.NotSignedIn;
             if (StepUpNeeded(current, change)) return FailureCode.StepUpRequired;
+            if (await database.ReadAsync(session => signInChanges.TooManyAsync(session, current, clock.GetUtcNow(), ct), ct) is { } many) return many;
             if (await policy.CheckAsync(password, current.PasswordContext, ct) is { } weak) return weak;
             var hashed = await hashing.HashAsync(password, ct);
             if (!hashed.Is(out hash, out var busy)) return busy;

@@ -14,10 +14,12 @@ internal static class ShownIdentifiers
     public static async Task<Failure?> ClaimShownAsync(this Session session, Account account, bool withUuid, DateTimeOffset now, CancellationToken ct)
     {
         var claims = new List<(string Field, string? Shown, IdentifierKind Kind, string Value)>(4);
-        if (account.FoldedEmail is { } email) claims.Add(("email", account.Email, account.Registered ? IdentifierKind.Login : IdentifierKind.Contact, email));
         if (account.FoldedCode is { } code) claims.Add(("code", account.OwnCode, IdentifierKind.Login, code));
         if (account.CustomId is { } customId) claims.Add(("customId", customId, IdentifierKind.CustomId, customId));
         if (withUuid) claims.Add(("uuid", account.Uuid, IdentifierKind.Uuid, account.Uuid));
+
+        // Last: where nobody may learn that an address is taken, what else is refused must not depend on it.
+        if (account.FoldedEmail is { } email) claims.Add(("email", account.Email, account.Registered ? IdentifierKind.Login : IdentifierKind.Contact, email));
 
         var rows = new SqlRows(claims.Count, (row, i) => row.Add((long)claims[i].Kind).Add(claims[i].Value).Add(account.Id));
         var claimed = await session.ExecuteAsync(

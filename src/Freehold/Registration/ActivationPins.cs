@@ -13,7 +13,7 @@ public sealed class ActivationPins(ConfirmationCodes codes, LinkMail links)
 
     /// <summary>Does what <see cref="SendAsync(Session, Account, Device, Origin, DateTimeOffset, CancellationToken)"/> does, to nobody.</summary>
     internal Task<Failure?> PretendAsync(Session session, EmailAddress email, Device device, Origin origin, DateTimeOffset now, CancellationToken ct) =>
-        SendAsync(session, new Account(), new CodeRecipient(null, email) { IsNobody = true }, device, TimeSpan.Zero, origin, now, ct);
+        SendAsync(session, new Account { Id = CustomerId.Nobody(now) }, new CodeRecipient(null, email) { IsNobody = true }, device, TimeSpan.Zero, origin, now, ct);
 
     private async Task<Failure?> SendAsync(Session session, Account account, CodeRecipient to, Device device, TimeSpan lifetime, Origin origin, DateTimeOffset now, CancellationToken ct)
     {

@@ -7,20 +7,24 @@ namespace Freehold;
 /// they registered (the same device's uuid, or the password) makes the address the account's own for good: a mailbox alone
 /// may belong to somebody who never registered, and then keeps the right to discard what a stranger set.
 /// </summary>
-public sealed class Activations(Database database, CurrentPassword passwords, ActivationPins pins, SignInDevices devices, LinkMail links, Secrets secrets, TimeProvider clock)
+public sealed class Activations(Database database, CurrentPassword passwords, ActivationPins pins, SignInDevices devices, LinkMail links, MailRequests asked, Secrets secrets, TimeProvider clock)
 {
     /// <summary>Mails the link again, if there is something to activate; equal answer and equal work if there is not.</summary>
-    public Task<Result<Done>> RequestLinkAsync(EmailAddress email, CancellationToken ct) =>
+    /// <returns><see cref="FailureCode.Throttled"/> when this client has asked for too many, whoever they were for.</returns>
+    public Task<Result<Done>> RequestLinkAsync(EmailAddress email, Origin origin, CancellationToken ct) =>
         RequestAsync(
             email,
+            origin,
             (session, account, now) => links.SendAsync(session, account, account.Email!, LinkPurpose.VerifyEmail, now, ct),
             (session, now) => links.PretendAsync(session, LinkPurpose.VerifyEmail, now, ct),
             ct);
 
     /// <summary>Mails a new PIN for this device, if there is something to activate; equal answer and equal work if there is not.</summary>
+    /// <returns><see cref="FailureCode.Throttled"/> when this client has asked for too many, whoever they were for.</returns>
     public Task<Result<Done>> RequestPinAsync(EmailAddress email, Device device, Origin origin, CancellationToken ct) =>
         RequestAsync(
             email,
+            origin,
             (session, account, now) => pins.SendAsync(session, account, device, origin, now, ct),
             (session, now) => pins.PretendAsync(session, email, device, origin, now, ct),
             ct);
@@ -73,7 +77,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
             },
             ct);
 
-    private Task<Result<Done>> RequestAsync(EmailAddress email, Func<Session, Account, DateTimeOffset, Task> send, Func<Session, DateTimeOffset, Task> pretend, CancellationToken ct)
+    private Task<Result<Done>> RequestAsync(EmailAddress email, Origin origin, Func<Session, Account, DateTimeOffset, Task> send, Func<Session, DateTimeOffset, Task> pretend, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(email);
         return database.WriteAsync<Result<Done>>(
@@ -81,6 +85,7 @@ public sealed class Activations(Database database, CurrentPassword passwords, Ac
             {
                 var now = clock.GetUtcNow();
                 var account = await LockAsync(session, email, ct);
+                if (await asked.CountAsync(session, origin, now, ct) is { } flood) return flood;
                 if (await session.TakeAsync(secrets.Hash("activation", email.Folded), links.PerTarget, now, ct) is not null) return new Done();
 
                 if (account is not null) await send(session, account, now);

@@ -27,15 +27,16 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
             if (!hashed.Is(out hash, out var busy)) return busy;
         }
 
-        var mode = (await workspace.SettingsAsync(ct)).Registration;
+        // From here on also where the caller has gone: what it cost is to be counted.
+        var mode = (await workspace.SettingsAsync(CancellationToken.None)).Registration;
         return await database.WriteAsync<Result<Account>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (limits.Length > 0 && await session.TakeAsync(counter, limits, now, ct) is { } wait) return LimitReached(wait);
-                return await CreateAsync(session, wanted, hash, mode, origin, now, ct);
+                if (limits.Length > 0 && await session.TakeAsync(counter, limits, now, CancellationToken.None) is { } wait) return LimitReached(wait);
+                return await CreateAsync(session, wanted, hash, mode, origin, now, CancellationToken.None);
             },
-            ct);
+            CancellationToken.None);
     }
 
     private async Task<Result<Account>> CreateAsync(Session session, NewAccount wanted, string? hash, RegistrationMode mode, Origin origin, DateTimeOffset now, CancellationToken ct)

@@ -18,7 +18,7 @@ public enum TokenRealm
 /// <summary>What a verified access token says; whether its session is still good, only the database tells.</summary>
 /// <param name="Realm">Whom it speaks for.</param>
 /// <param name="Customer">The customer; 0 for visitors and the business side.</param>
-/// <param name="Session">The session's id; empty where there is no session.</param>
+/// <param name="Session">The session's id; for the business side <see cref="BusinessKeyMark"/>; empty for visitors.</param>
 /// <param name="Uuid">The visitor's uuid, for anonymous tokens.</param>
 /// <param name="Method">How the sign-in was done: <c>ANONYMOUS</c>, <c>SYNERISE</c>, <c>FACEBOOK</c>, …</param>
 /// <param name="ExpiresAt">When the token ends at the latest.</param>

@@ -19,7 +19,7 @@ public sealed class Sessions(Database database, OwnAccounts accounts, TimeProvid
     {
         ArgumentNullException.ThrowIfNull(caller);
         var now = clock.GetUtcNow();
-        return database.ReadAsync(
+        return database.ReadAtOnceAsync(
             async session => await session.ReadAccountAsync(caller, now, ct) is { } account ? await session.ListSessionsAsync(account, caller.Session, now, ct) : null,
             ct);
     }

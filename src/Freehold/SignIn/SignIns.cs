@@ -3,7 +3,7 @@ using Freehold.Storage;
 namespace Freehold;
 
 /// <summary>Signing in, refreshing and signing out.</summary>
-public sealed class SignIns(Database database, OwnAccounts accounts, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices known, SignInDevices devices, SessionTouches touches, Workspace workspace, SignInOptions options, TimeProvider clock)
+public sealed class SignIns(Database database, OwnAccounts accounts, PasswordHashing hashing, AccessTokens tokens, SignInThrottle throttle, KnownDevices known, SignInDevices devices, SessionTouches touches, Workspace workspace, BusinessKeyMark business, SignInOptions options, TimeProvider clock)
 {
     private readonly PasswordTurns turns = new(atOnce: 5);
 
@@ -17,7 +17,7 @@ public sealed class SignIns(Database database, OwnAccounts accounts, PasswordHas
 
     /// <summary>A token for the workspace's business side; the caller has checked its key.</summary>
     public async Task<IssuedToken> BusinessAsync(CancellationToken ct) =>
-        tokens.Issue(new AccessToken(TokenRealm.Business, default, "", null, "UNKNOWN", await ExpiryAsync(ct)));
+        tokens.Issue(new AccessToken(TokenRealm.Business, default, business.Text, null, "UNKNOWN", await ExpiryAsync(ct)));
 
     /// <summary>Signs in with e-mail or code and password; a bearer token.</summary>
     /// <returns>The token; <see cref="FailureCode.WrongCredentials"/> whatever was wrong; <see cref="FailureCode.Throttled"/> or <see cref="FailureCode.Locked"/> after too many failures.</returns>
@@ -131,7 +131,8 @@ public sealed class SignIns(Database database, OwnAccounts accounts, PasswordHas
         if (!verdict.Is(out var answer, out var failure)) return failure;
         if (answer == PasswordVerdict.Wrong || stored is null || stored.Standing is not (Standing.Active or Standing.Waiting))
         {
-            await InWriteAsync(session => throttle.CountAsync(session, names, stored?.Customer, now, ct), ct);
+            // Also where the caller has gone meanwhile: the hash was made all the same.
+            await InWriteAsync(session => throttle.CountAsync(session, names, stored?.Customer, now, CancellationToken.None), CancellationToken.None);
             return FailureCode.WrongCredentials;
         }
 

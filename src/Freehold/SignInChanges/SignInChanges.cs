@@ -17,7 +17,11 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
 
     /// <summary>Counts a change that is about to be made; <see cref="FailureCode.Throttled"/> when there were too many.</summary>
     internal async Task<Failure?> CountChangeAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
-        await session.TakeAsync(secrets.Hash("sign-in data changes", account.Id.ToString()), PerAccount, now, ct) is { } wait ? Failure.Throttled(wait) : null;
+        await session.TakeAsync(Counter(account), PerAccount, now, ct) is { } wait ? Failure.Throttled(wait) : null;
+
+    /// <summary>Whether a change would be one too many, before a password is hashed for it; <see cref="FailureCode.Throttled"/> then. Counts nothing.</summary>
+    internal async Task<Failure?> TooManyAsync(Session session, Account account, DateTimeOffset now, CancellationToken ct) =>
+        await session.WaitAsync(Counter(account), PerAccount, now, ct) is { } wait ? Failure.Throttled(wait) : null;
 
     /// <summary>Where a password reset is mailed: the last verified address, else the current one.</summary>
     internal static string? ResetAddress(Account account) => account.VerifiedEmail ?? account.Email;
@@ -49,7 +53,13 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
         // The way back to the last verified address needs no new proof of it.
         account.EmailVerified = proved || account.HasProved(email);
         account.Email = email.Text;
-        if (account.EmailVerified) account.VerifiedEmail = email.Text;
+        if (account.EmailVerified)
+        {
+            // While the account was not found by the address, the business side may have made a profile of it.
+            account.VerifiedEmail = email.Text;
+            await session.MergeContactAsync(account, email, agreementsAreTheirs: true, now, ct);
+        }
+
         await notices.SendAsync(session, account, before, unproved, MessageTemplate.NoticeEmailChanged, values, now, ct);
         if (!account.EmailVerified) await SendVerificationAsync(session, account, now, ct);
         return null;
@@ -127,9 +137,15 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
         await session.SetPasswordAsync(account.Id, hash, proved, now, ct);
         await throttle.OpenAsync(session, account.Id, ct);
         await session.EndSessionsAsync(account, keepSession, ct);
-        await session.VoidLinksAsync(account.Id, LinkPurpose.ResetPassword, ct);
-        await session.VoidLinksAsync(account.Id, LinkPurpose.SetPassword, ct);
-        await session.VoidLinksAsync(account.Id, LinkPurpose.ConfirmDevice, ct);
+        await VoidPasswordLinksAsync(session, account.Id, ct);
+    }
+
+    /// <summary>Ends the links that would set another password, or let in whom the one before let in.</summary>
+    internal static async Task VoidPasswordLinksAsync(Session session, CustomerId customer, CancellationToken ct)
+    {
+        await session.VoidLinksAsync(customer, LinkPurpose.ResetPassword, ct);
+        await session.VoidLinksAsync(customer, LinkPurpose.SetPassword, ct);
+        await session.VoidLinksAsync(customer, LinkPurpose.ConfirmDevice, ct);
     }
 
     /// <summary>Sends a link that proves the mailbox of the current e-mail.</summary>
@@ -164,6 +180,8 @@ public sealed class SignInChanges(ChangeNotices notices, LinkMail links, SignInT
         await session.MergeContactAsync(account, address, agreementsAreTheirs: !discards, now, ct);
         return account;
     }
+
+    private byte[] Counter(Account account) => secrets.Hash("sign-in data changes", account.Id.ToString());
 
     private static string? Unproved(Account account) => account.VerifiedEmail is not null && !account.EmailVerified ? account.Email : null;
 

@@ -21,9 +21,15 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>
     /// Runs a unit of work that only reads, and sees every write that was answered before. Each statement sees a consistent
-    /// state; one that needs the same state across statements says so by being one statement.
+    /// state; one that needs the same state across statements is one statement, or runs by <see cref="ReadAtOnceAsync"/>.
     /// </summary>
     public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, but all statements see one state: what is read of a caller's account is then of the moment in which the session was
+    /// good, and not what another customer's proof brought into it since.
+    /// </summary>
+    public virtual Task<T> ReadAtOnceAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => ReadAsync(work, ct);
 
     /// <summary>
     /// Runs a unit of work in one transaction and answers after it is durable. A returned failure commits (a wrong guess

@@ -187,6 +187,7 @@ public sealed class Administering_a_workspace
     [InlineData("/account/v1/admin/accounts/1", """{"status":"0"}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("/account/v1/admin/accounts/1", """{"groups":"1"}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("/account/v1/admin/accounts/1", """{"groups":[1]}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/account/v1/admin/accounts/1", """{"groups":["\u0000"]}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("/account/v1/admin/accounts/1", "[]", HttpStatusCode.BadRequest)]
     [InlineData("/account/v1/admin/accounts/1", "{", HttpStatusCode.BadRequest)]
     public async Task refuses_what_makes_no_sense(string path, string body, HttpStatusCode expected)

@@ -25,6 +25,21 @@ public sealed class Reading_the_own_orders
         Assert.Equal(links, string.Join(' ', told));
     }
 
+    [Theory]
+    [InlineData("sqlite", "")]
+    [InlineData("sqlite", "%00")]
+    [InlineData("postgres", "%00")]
+    [InlineData("postgres", "1%00")]
+    public async Task finds_none_by_what_is_no_number(string storage, string id)
+    {
+        await using var app = await TestServer.StartAsync(storage);
+        using var anna = await WithOrdersAsync(app, 1);
+
+        var page = await anna.GetAsync("/jsonapi/order?id=" + id);
+
+        Assert.Equal((200, 0), (page.Status, page.Json!["data"]!.AsArray().Count));
+    }
+
     /// <summary>A client that follows the links sees every order once, as it asked for them.</summary>
     [Fact]
     public async Task goes_from_page_to_page()

@@ -44,6 +44,19 @@ public sealed class Changing_sign_in_data_after_a_providers_sign_in : IAsyncLife
         Assert.Equal(status, (await PatchAsync(await shop.CustomerAsync("FACEBOOK", token))).Status);
     }
 
+    [Theory]
+    [InlineData(null, 403)]
+    [InlineData(-4, 200)]
+    [InlineData(-6, 403)]
+    public async Task needs_to_be_told_by_the_workspaces_own_provider_that_its_token_is_new(int? minutes, int status)
+    {
+        await using var own = await App.StartAsync(("IdentityProviders:OAuth:Url", $"{issuer.Url}/whoami"), ("IdentityProviders:OAuth:Audience", "shop"));
+        var made = minutes is { } ago ? $",\"iat\":{own.Server.Clock.UtcNow.AddMinutes(ago).ToUnixTimeSeconds()}" : "";
+        issuer.Instead["/whoami"] = $$"""{"sub":"1","aud":"shop","email":"anna@example.com"{{made}}}""";
+
+        Assert.Equal(status, (await PatchAsync(await own.CustomerAsync("OAUTH", "token"))).Status);
+    }
+
     [Fact]
     public async Task ends_five_minutes_after_the_sign_in_whatever_the_provider_says_of_the_future()
     {

@@ -21,6 +21,22 @@ public sealed class Confirming_an_address
         Assert.Equal("Anna", account[ProfileField.FirstName]);
     }
 
+    [Theory]
+    [InlineData("https://shop.example/welcome", "https://shop.example/welcome")]
+    [InlineData("https://sklep.example:8443/za\u0142o\u017Cone?a=\u017C", "https://sklep.example:8443/za%C5%82o%C5%BCone?a=%C5%BC")]
+    [InlineData("https://\u017C\u00F3\u0142w.example/", "https://xn--w-uga1v8h.example/")]
+    public async Task leads_on_to_where_the_shop_wants(string set, string to)
+    {
+        await using var house = await Household.StartAsync();
+        await house.Get<Workspace>().ReplaceAsync(new WorkspaceSettings { ConfirmationRedirectLink = set }, Household.Ct);
+        await house.RegisterAsync("anna@example.com");
+        var browser = await house.BrowserAsync("anna@example.com");
+
+        var answer = await Household.PostAsync(browser, await house.LinkAsync("anna@example.com"));
+
+        Assert.Equal((HttpStatusCode.OK, $"0; url={to}"), (answer.StatusCode, answer.Headers.GetValues("Refresh").Single()));
+    }
+
     [Fact]
     public async Task elsewhere_says_what_will_be_discarded_and_asks_for_a_new_password()
     {

@@ -41,6 +41,8 @@ public sealed class Confirming_a_device : In_a_shop
     [Theory]
     [InlineData("nonsense")]
     [InlineData("1.wrong")]
+    [InlineData("1.\u00E9")]
+    [InlineData("1.a%0Ab")]
     [InlineData("53b1e613-826b-4b9e-8ee3-2ff7dde2f1e4")]
     public async Task refuses_what_is_no_token(string token)
     {

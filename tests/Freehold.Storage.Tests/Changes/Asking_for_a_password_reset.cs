@@ -14,6 +14,9 @@ public sealed class Asking_for_a_password_reset
     {
         await using var scene = await Scene.StartWithSendersAsync(storage);
         await scene.RegisterAsync("anna@example.com");
+
+        // The first request of a client begins its own count.
+        Assert.Null((await scene.Get<PasswordChanges>().RequestResetAsync("somebody@example.com", Scene.Origin, Ct)).Failure);
         var before = (await scene.CountAsync("outbox"), await scene.CountAsync("link"), await scene.CountAsync("throttle"));
 
         Assert.Null((await scene.Get<PasswordChanges>().RequestResetAsync("anna@example.com", Scene.Origin, Ct)).Failure);
@@ -24,6 +27,25 @@ public sealed class Asking_for_a_password_reset
         Assert.Equal((1, 1, 1), (known.Item1 - before.Item1, known.Item2 - before.Item2, known.Item3 - before.Item3));
         Assert.Equal((1, 1, 1), (unknown.Item1 - known.Item1, unknown.Item2 - known.Item2, unknown.Item3 - known.Item3));
         Assert.Equal(0, await scene.CountAsync("outbox", "customer_id = 0 AND (recipient <> '' OR expires_at > created_at)"));
+    }
+
+    /// <summary>Whoever names another address each time is limited by their own.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_refused_beyond_three_hundred_an_hour_of_one_client_whoever_they_are_for(string storage)
+    {
+        await using var scene = await Scene.StartWithSendersAsync(storage);
+        for (var i = 0; i < 150; i++)
+        {
+            Assert.Null((await scene.Get<PasswordChanges>().RequestResetAsync($"a{i}@example.com", Scene.Origin, Ct)).Failure);
+            Assert.Null((await scene.Get<Activations>().RequestPinAsync(Scene.Email($"b{i}@example.com"), Device.Unknown, Scene.Origin, Ct)).Failure);
+        }
+
+        var rows = await scene.CountAsync("outbox");
+        Assert.Equal(FailureCode.Throttled, (await scene.Get<PasswordChanges>().RequestResetAsync("c@example.com", Scene.Origin, Ct)).Failure?.Code);
+        Assert.Equal(FailureCode.Throttled, (await scene.Get<Activations>().RequestLinkAsync(Scene.Email("c@example.com"), Scene.Origin, Ct)).Failure?.Code);
+        Assert.Equal(FailureCode.Throttled, (await scene.Get<Activations>().RequestPinAsync(Scene.Email("c@example.com"), Device.Unknown, Scene.Origin, Ct)).Failure?.Code);
+        Assert.Null((await scene.Get<PasswordChanges>().RequestResetAsync("c@example.com", Scene.Origin with { Address = "192.0.2.2" }, Ct)).Failure);
+        Assert.Equal(rows + 1, await scene.CountAsync("outbox"));
     }
 
     [Theory, MemberData(nameof(Storages))]

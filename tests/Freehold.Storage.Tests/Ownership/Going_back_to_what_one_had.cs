@@ -23,6 +23,22 @@ public sealed class Going_back_to_what_one_had
         Assert.Equal(FailureCode.Taken, thief.Failure?.Code);
     }
 
+    /// <summary>While another address stood there the shop had a profile of its own under the former one, which nothing would lead to again.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task takes_in_what_the_shop_wrote_under_it_meanwhile(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterVerifiedAsync("a@example.com");
+        await scene.ChangeEmailAsync(anna, "b@example.com");
+        var change = new BusinessChange { Email = new(true, Scene.Email("a@example.com")), Profile = new ProfileChange { Fields = { [ProfileField.Company] = "Ars" } } };
+        Assert.NotEqual(anna.Customer, (await scene.Get<BusinessProfiles>().PutAsync(change, Scene.Origin, Ct)).Value);
+
+        await scene.ChangeEmailAsync(anna, "a@example.com");
+
+        Assert.Equal("Ars", (await scene.ReadAsync(anna))![ProfileField.Company]);
+        Assert.Equal(anna.Customer, (await scene.Get<ProfileDirectory>().FindAsync(new ProfileKey.Email(Scene.Email("a@example.com")), Ct))!.Id);
+    }
+
     [Theory, MemberData(nameof(Storages))]
     public async Task keeps_the_own_code_where_the_rest_of_the_change_is_refused(string storage)
     {

@@ -113,7 +113,7 @@ public sealed class Proving_a_mailbox_from_outside
         scene.Clock.Advance(TimeSpan.FromDays(7));
         await scene.RegisterAsync("anna@example.com");
 
-        await scene.Get<Activations>().RequestLinkAsync(Scene.Email("mistyped@example.com"), Scene.Ct);
+        await scene.Get<Activations>().RequestLinkAsync(Scene.Email("mistyped@example.com"), Scene.Origin, Scene.Ct);
         var proved = await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync("mistyped@example.com", "verify-email"), new LinkHolder(null, null, Chosen, Scene.Origin), Scene.Ct);
 
         Assert.Null(proved.Failure);
@@ -134,7 +134,7 @@ public sealed class Proving_a_mailbox_from_outside
         var anna = await scene.RegisterVerifiedAsync("anna@example.com");
         await scene.ChangeAsync(anna, (session, account, now) => scene.Get<SignInChanges>().ChangeEmailAsync(session, account, Scene.Email("thief@example.com"), proved: true, now, Scene.Ct));
 
-        await scene.Get<Activations>().RequestLinkAsync(Scene.Email("mistyped@example.com"), Scene.Ct);
+        await scene.Get<Activations>().RequestLinkAsync(Scene.Email("mistyped@example.com"), Scene.Origin, Scene.Ct);
         var proved = await scene.Get<MailboxProofs>().VerifyAsync(await scene.LinkAsync("mistyped@example.com", "verify-email"), new LinkHolder(null, null, Chosen, Scene.Origin), Scene.Ct);
         var undone = await scene.Get<Undos>().UndoAsync(await scene.LinkAsync("anna@example.com", "notice-email-changed"), Scene.Ct);
 

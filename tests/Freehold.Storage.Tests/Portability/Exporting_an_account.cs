@@ -53,7 +53,7 @@ public sealed class Exporting_an_account
             await scene.Get<Profiles>().UpdateAsync(anna, new ProfileChange { Fields = { [ProfileField.City] = $"Town {i}" } }, Scene.Ct);
         }
 
-        var document = JsonDocument.Parse((await scene.Get<AccountExports>().OfAsync(anna, Scene.Ct)).Value).RootElement;
+        var document = JsonDocument.Parse((await scene.Get<OwnExports>().OfAsync(anna, Scene.Ct)).Value).RootElement;
 
         var events = document.GetProperty("events").EnumerateArray().Select(happened => happened.GetProperty("action").GetString()).ToList();
         Assert.Equal(["profile.updated", "profile.updated", "profile.updated"], events.Take(3));
@@ -68,7 +68,7 @@ public sealed class Exporting_an_account
         scene.Clock.Advance(TimeSpan.FromMinutes(1));
         await scene.Get<Profiles>().UpdateAsync(anna, new ProfileChange { Agreements = AgreementChange.Of(Agreements.Email, false) }, Scene.Ct);
 
-        var document = JsonDocument.Parse((await scene.Get<AccountExports>().OfAsync(anna, Scene.Ct)).Value).RootElement;
+        var document = JsonDocument.Parse((await scene.Get<OwnExports>().OfAsync(anna, Scene.Ct)).Value).RootElement;
 
         Assert.False(document.GetProperty("agreements").GetProperty("email").GetBoolean());
         Assert.Equal(
@@ -82,12 +82,23 @@ public sealed class Exporting_an_account
         await using var scene = await Scene.StartAsync("sqlite");
         var anna = await scene.RegisterAsync("anna@example.com");
         scene.Clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Null((await scene.Get<AccountExports>().OfAsync(anna, Scene.Ct)).Failure);
+        Assert.Null((await scene.Get<OwnExports>().OfAsync(anna, Scene.Ct)).Failure);
 
         scene.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(FailureCode.StepUpRequired, (await scene.Get<AccountExports>().OfAsync(anna, Scene.Ct)).Failure!.Code);
+        Assert.Equal(FailureCode.StepUpRequired, (await scene.Get<OwnExports>().OfAsync(anna, Scene.Ct)).Failure!.Code);
         Assert.Null(await scene.Get<AccountExports>().OfAsync(new CustomerId(7), Scene.Ct));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestCore.Storages), MemberType = typeof(TestCore))]
+    public async Task answers_ten_times_an_hour(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        var anna = await scene.RegisterAsync("anna@example.com");
+        for (var i = 0; i < 10; i++) Assert.Null((await scene.Get<OwnExports>().OfAsync(anna, Scene.Ct)).Failure);
+
+        Assert.Equal(FailureCode.Throttled, (await scene.Get<OwnExports>().OfAsync(anna, Scene.Ct)).Failure!.Code);
     }
 
     /// <summary>A customer with a row in every table.</summary>

@@ -15,7 +15,7 @@ public sealed class Importing_customers
 
         var outcome = await TakeAsync(scene, $$"""
             {"email":"Anna@example.com","emailVerified":true,"passwordHash":"{{Bcrypt}}","code":"anna7","customId":"A-1","uuid":"u-1","phone":"+48555015332","createdAt":"2021-02-03T04:05:06Z",
-             "firstName":"Anna","city":"Gdynia","countryId":"PL","longitude":18.5,"attributes":{"loyalty":7},"tags":["vip"],"agreements":{"sms":true,"push":false},
+             "firstName":"Anna","city":"Gdynia","countryId":"PL","longitude":18.5,"attributes":{"loyalty":7,"snrs_email_confirmed":false,"email":"eve@example.com"},"tags":["vip"],"agreements":{"sms":true,"push":false},
              "agreementRecords":[{"purpose":"email","granted":false,"at":"2023-01-01T00:00:00Z"},{"purpose":"email","granted":true,"at":"2022-01-01T00:00:00Z","source":"checkout","clientAddress":"192.0.2.7","textVersion":"3"}],
              "addresses":[{"firstName":"Ole","city":"Oslo","email":"ole@example.com"},{"city":"Bergen"}]}
             """);

@@ -29,10 +29,10 @@ public sealed class Activating
         await scene.RegisterAsync("anna@example.com");
         var before = await scene.CountAsync("outbox");
 
-        for (var i = 0; i < 3; i++) Assert.Null((await scene.Get<Activations>().RequestLinkAsync(Scene.Email("anna@example.com"), Ct)).Failure);
+        for (var i = 0; i < 3; i++) Assert.Null((await scene.Get<Activations>().RequestLinkAsync(Scene.Email("anna@example.com"), Scene.Origin, Ct)).Failure);
         Assert.Equal(1, await scene.CountAsync("outbox") - before);
         scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        await scene.Get<Activations>().RequestLinkAsync(Scene.Email("Anna@Example.com"), Ct);
+        await scene.Get<Activations>().RequestLinkAsync(Scene.Email("Anna@Example.com"), Scene.Origin, Ct);
 
         Assert.Equal(2, await scene.CountAsync("outbox") - before);
     }

@@ -56,6 +56,25 @@ public sealed class Registering_an_address_again
         Assert.Equal(0, await CountAsync(scene));
     }
 
+    /// <summary>Else the answer about the code would tell of the address.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task is_told_of_a_taken_code_as_with_a_free_address(string storage)
+    {
+        await using var scene = await Scene.StartAsync(storage);
+        await scene.RegisterAsync("eve@example.com", code: "eve");
+        await ActivateAsync(scene);
+        Assert.Null((await RegisterAsync(scene, "anna@example.com")).Failure);
+
+        foreach (var email in (string[])["anna@example.com", "free@example.com"])
+        {
+            var wanted = new NewAccount { Email = Scene.Email(email), Password = Scene.Password, Code = LoginCode.Parse("EVE", "code").Value };
+            var answer = await scene.Get<Registrations>().RegisterAsync(wanted, Scene.Origin, Ct);
+            Assert.Equal((FailureCode.Taken, "code"), (answer.Failure?.Code, answer.Failure?.Field));
+        }
+
+        Assert.Equal(0, await CountAsync(scene));
+    }
+
     private static async Task<Scene> StartAsync(string storage)
     {
         var scene = await Scene.StartAsync(storage);

@@ -273,6 +273,24 @@ public sealed class Guessing_a_password
         Assert.InRange(answers.Count(answer => answer.Failure!.Code == FailureCode.WrongCredentials), 5, 9);
     }
 
+    /// <summary>The hash was made for a caller who hung up meanwhile: what it cost counts all the same.</summary>
+    [Theory, MemberData(nameof(Storages))]
+    public async Task and_hanging_up_counts_too(string storage)
+    {
+        await using var core = await StartAsync(storage);
+        for (var i = 0; i < 5; i++)
+        {
+            using var gone = new CancellationTokenSource();
+            var done = core.Get<PasswordHashing>().HashesDone;
+            var attempt = Task.Run(() => core.Get<SignIns>().WithPasswordAsync(Anna, "wrong", Home, gone.Token), Ct);
+            SpinWait.SpinUntil(() => core.Get<PasswordHashing>().HashesDone > done || attempt.IsCompleted);
+            await gone.CancelAsync();
+            await attempt.ContinueWith(_ => { }, Ct, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        Assert.Equal(FailureCode.Throttled, (await SignInAsync(core, Anna, Right, Home)).Failure!.Code);
+    }
+
     [Theory, MemberData(nameof(Storages))]
     public async Task leaves_no_address_and_no_login_in_the_table(string storage)
     {

@@ -111,7 +111,7 @@ public sealed class A_database_of_an_earlier_version
     public async Task loses_every_identifier_of_who_is_erased_and_no_other(string storage)
     {
         await using var core = await TestCore.StartAsync(storage, before: WriteAsync);
-        Assert.Equal(5, (await IdentifiersAsync(core)).Count);
+        Assert.Equal(7, (await IdentifiersAsync(core)).Count);
 
         await core.Database.WriteAsync(
             async session =>
@@ -158,7 +158,8 @@ public sealed class A_database_of_an_earlier_version
                 await session.ExecuteAsync(
                     $"""
                     INSERT INTO identifier (kind, value, customer_id, reserved_until) VALUES (1, 'anna@example.com', {Anna}, NULL), (1, 'anna@before.example', {Anna}, 99),
-                    (3, {"uuid of " + Anna}, {Anna}, NULL), (3, 'an earlier uuid', {Anna}, NULL), (1, 'bert@example.com', {Bert}, NULL)
+                    (3, {"uuid of " + Anna}, {Anna}, NULL), (3, 'an earlier uuid', {Anna}, NULL),
+                    (4, '48600100200', {Anna}, NULL), (4, '48600100299', {Anna}, 99), (1, 'bert@example.com', {Bert}, NULL)
                     """,
                     Ct);
                 return new Done();

@@ -98,6 +98,25 @@ public sealed class A_unit_of_work
     }
 
     [Theory, MemberData(nameof(Storages))]
+    public async Task that_reads_at_once_sees_one_state_whatever_is_written_meanwhile(string storage)
+    {
+        await using var core = await StartAsync(storage);
+        await core.Database.WriteAsync(session => AddAsync(session, 1), Ct);
+
+        var seen = await core.Database.ReadAtOnceAsync(
+            async session =>
+            {
+                var before = await session.FirstAsync($"SELECT COUNT(*) FROM note", row => row.Long(0), Ct);
+                await core.Database.WriteAsync(other => AddAsync(other, 2), Ct);
+                return (before, await session.FirstAsync($"SELECT COUNT(*) FROM note", row => row.Long(0), Ct));
+            },
+            Ct);
+
+        Assert.Equal((1, 1), seen);
+        Assert.Equal([1, 2], await NotesAsync(core));
+    }
+
+    [Theory, MemberData(nameof(Storages))]
     public async Task counts_every_one_of_many_at_once(string storage)
     {
         await using var core = await StartAsync(storage);

@@ -2,7 +2,6 @@
 -- Links and records of agreements in the order in which they come, as events are: in the order of their customers each went to a
 -- page at a random place, and as long rows that come late they had to split it every few times.
 ALTER TABLE link RENAME TO link_before;
-DROP INDEX link_expiry;
 CREATE TABLE link (
     customer_id BIGINT NOT NULL,
     token_hash BYTEA NOT NULL,
@@ -14,7 +13,7 @@ CREATE TABLE link (
     PRIMARY KEY (customer_id, token_hash)
 );
 INSERT INTO link (customer_id, token_hash, purpose, target, payload, created_at, expires_at)
-SELECT customer_id, token_hash, purpose, target, payload, created_at, expires_at FROM link_before ORDER BY created_at;
+SELECT customer_id, token_hash, purpose, target, payload, created_at, expires_at FROM link_before ORDER BY customer_id, token_hash;
 DROP TABLE link_before;
 CREATE INDEX link_expiry ON link (expires_at);
 
@@ -31,5 +30,5 @@ CREATE TABLE agreement_record (
     PRIMARY KEY (customer_id, record_id)
 );
 INSERT INTO agreement_record (customer_id, record_id, purpose, granted, at, source, client_address, text_version)
-SELECT customer_id, record_id, purpose, granted, at, source, client_address, text_version FROM agreement_record_before ORDER BY at, record_id;
+SELECT customer_id, record_id, purpose, granted, at, source, client_address, text_version FROM agreement_record_before ORDER BY customer_id, record_id;
 DROP TABLE agreement_record_before;
