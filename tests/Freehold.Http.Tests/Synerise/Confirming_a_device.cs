@@ -50,6 +50,7 @@ public sealed class Confirming_a_device : In_a_shop
 
         Assert.Equal((400, "FRH-3001"), (answer.Status, (string)answer.Json["errorCode"]!));
         Assert.Equal(["token"], answer.Fields);
+        Assert.Contains((await ConfirmAsync(token, accept: null)).Status, (int[])[302, 400]);
     }
 
     [Fact]
