@@ -35,7 +35,7 @@ internal static class AccountReference
         ["OPTIONS /account/v1/agreements"] = Permission,
         ["OPTIONS /account/v1/export"] = Permission,
         ["GET /account/v1/agreements"] = Described.Of("What the customer agreed to, and how that came to be.", null, """{"agreements":{"email":true,"sms":false,"push":false,"webPush":false,"bluetooth":false,"rfid":false,"wifi":false},"history":[{"purpose":"email","granted":true,"at":"2026-01-02T03:04:05Z","source":"synerise/registered","clientAddress":null,"textVersion":null}]}"""),
-        ["GET /account/v1/export"] = Described.Of("Everything that is kept of the customer, as one document; the password must have been proved lately, within five minutes unless set otherwise.", null, Exported),
+        ["GET /account/v1/export"] = Described.Of("Everything that is kept of the customer, as one document; the password must have been proved lately, within five minutes unless set otherwise. Ten times an hour at most.", null, Exported),
         ["PUT /account/v1/admin/groups"] = Upload("Upserts groups, one a line: {\"id\":\"1\",\"code\":\"vip\",\"label\":\"Best customers\"}."),
         ["PUT /account/v1/admin/products"] = Upload("Upserts products, one a line: {\"id\":\"1\",\"code\":\"demo-article\",\"label\":\"Demo article\",\"status\":1}."),
         ["PUT /account/v1/admin/orders"] = Upload("Upserts orders, one a line: {\"id\":\"1\",\"accountId\":42,\"placedAt\":\"2026-01-02T03:04:05Z\",\"document\":{}}."),

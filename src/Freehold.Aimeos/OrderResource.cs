@@ -22,10 +22,10 @@ internal static class OrderResource
         }
 
         limit = Math.Min(limit, Most);
-        var id = exchange.Query["id"];
 
-        // What cannot be the number of an order is not asked for: a database may not even take it.
-        var page = exchange.Caller is { } caller && (id is null || PlainText.Parse(id, "id", MostOfId).Failure is null)
+        // What cannot be the number of an order is nobody's: a database may not even take it.
+        var id = exchange.Query["id"] is { } sent ? PlainText.Parse(sent, "id", MostOfId).Is(out var fit, out _) ? fit : "" : null;
+        var page = exchange.Caller is { } caller
             ? await exchange.Http.RequestServices.GetRequiredService<Orders>().ListAsync(caller, id, offset, limit, exchange.Aborted)
             : new OrderPage(0, []);
         if (page is null && !exchange.Forget()) await AimeosErrors.WriteAsync(exchange, new Failure(FailureCode.NotSignedIn));

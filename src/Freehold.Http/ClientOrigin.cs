@@ -21,6 +21,9 @@ public static class ClientOrigin
     /// <summary>The origin of a sign-in, which also shows whether it comes from a known device.</summary>
     public static Origin OfSignIn(HttpContext http, string via) => Of(http, via) with { IsSpared = IsSpared(http), Device = DeviceCookie.Read(http) };
 
+    /// <summary>The origin of a request for a message to somebody: the shop's own server asks for all of its customers.</summary>
+    public static Origin OfAsking(HttpContext http, AccessToken? token, string via) => Of(http, via) with { IsSpared = IsSpared(http) || Credentials.AreBusiness(token) };
+
     /// <summary>An IPv4 address, or the /64 of an IPv6 address: one household, one address.</summary>
     public static string Address(IPAddress? address)
     {

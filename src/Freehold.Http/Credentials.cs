@@ -41,6 +41,9 @@ public static class Credentials
         return may ? null : FailureCode.Forbidden;
     }
 
+    /// <summary>Whether it is the business side that calls where a token is needed: with its own, or with Basic in place of one.</summary>
+    public static bool AreBusiness(AccessToken? token) => token is null or { Realm: TokenRealm.Business };
+
     /// <summary>Whether the request shows the workspace's <c>guid:key</c> by Basic authentication.</summary>
     private static bool IsWorkspace(HttpContext http)
     {

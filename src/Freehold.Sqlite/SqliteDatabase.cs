@@ -89,6 +89,9 @@ public sealed partial class SqliteDatabase : Database
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => readers.RunAsync(work, ct);
 
     /// <inheritdoc/>
+    public override Task<T> ReadAtOnceAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => readers.RunAsync(work, ct);
+
+    /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => Writer.RunAsync(work, ct);
 
     /// <summary>Moves everything from the write-ahead log into the file, where deleted rows are overwritten, and empties the log.</summary>

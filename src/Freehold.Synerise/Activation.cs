@@ -15,7 +15,7 @@ internal static class Activation
 
         var email = sent.NeededAs("email", EmailAddress.Parse);
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else await SyneriseErrors.AnswerAsync(http, await Operations(http).RequestLinkAsync(email!, Origin(http), http.RequestAborted));
+        else await SyneriseErrors.AnswerAsync(http, await Operations(http).RequestLinkAsync(email!, Asking(http, token), http.RequestAborted));
     }
 
     /// <summary>Call 7: the token of the mailed link; a <c>password</c> beside it shows that it is the registered customer who confirms.</summary>
@@ -41,7 +41,7 @@ internal static class Activation
         var email = sent.NeededAs("email", EmailAddress.Parse);
         var device = SentDevice(sent, token);
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else await SyneriseErrors.AnswerAsync(http, await Operations(http).RequestPinAsync(email!, device, Origin(http), http.RequestAborted));
+        else await SyneriseErrors.AnswerAsync(http, await Operations(http).RequestPinAsync(email!, device, Asking(http, token), http.RequestAborted));
     }
 
     /// <summary>Call 9: the mailed PIN, from the device that asked for it.</summary>
@@ -61,7 +61,9 @@ internal static class Activation
     public static Device SentDevice(Sent sent, AccessToken? token) =>
         new(sent.Parsed("uuid", IdentifierText.Parse) ?? token?.Uuid, sent.Parsed("deviceId", IdentifierText.Parse));
 
-    private static Origin Origin(HttpContext http) => ClientOrigin.Of(http, "synerise/activation") with { IsSpared = ClientOrigin.IsSpared(http) };
+    private static Origin Origin(HttpContext http) => ClientOrigin.Of(http, "synerise/activation");
+
+    private static Origin Asking(HttpContext http, AccessToken? token) => ClientOrigin.OfAsking(http, token, "synerise/activation");
 
     private static Activations Operations(HttpContext http) => http.RequestServices.GetRequiredService<Activations>();
 }

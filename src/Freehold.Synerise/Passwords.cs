@@ -28,7 +28,7 @@ internal static class Passwords
 
         var email = sent.NeededAs("email", EmailAddress.Parse);
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
-        else await SyneriseErrors.AnswerAsync(http, await http.RequestServices.GetRequiredService<PasswordChanges>().RequestResetAsync(email!.Text, ClientOrigin.Of(http, "synerise/password-reset") with { IsSpared = ClientOrigin.IsSpared(http) }, http.RequestAborted));
+        else await SyneriseErrors.AnswerAsync(http, await http.RequestServices.GetRequiredService<PasswordChanges>().RequestResetAsync(email!.Text, ClientOrigin.OfAsking(http, token, "synerise/password-reset"), http.RequestAborted));
     }
 
     public static async Task ConfirmResetAsync(HttpContext http, AccessToken? token)

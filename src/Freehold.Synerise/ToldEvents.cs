@@ -33,7 +33,7 @@ internal static class ToldEvents
         if (sent is null) return;
 
         var told = Read(sent, token, action);
-        var named = IsBusiness(token) ? Client(sent) : null;
+        var named = Credentials.AreBusiness(token) ? Client(sent) : null;
         if (sent.Failures.Count > 0) await SyneriseErrors.WriteAsync(http, sent.Failures);
         else await SyneriseErrors.AnswerAsync(http, await KeepAsync(http, token, [(named, told, "client")]), status: StatusCodes.Status202Accepted);
     }
@@ -55,7 +55,7 @@ internal static class ToldEvents
             {
                 using var sent = new Sent(element, null);
                 if (element.ValueKind != JsonValueKind.Object) sent.Failures.Add(new Failure(FailureCode.WrongType));
-                else told.Add((IsBusiness(token) ? Client(sent) : null, Read(sent, token, ActionOf(sent)), $"[{place}].client"));
+                else told.Add((Credentials.AreBusiness(token) ? Client(sent) : null, Read(sent, token, ActionOf(sent)), $"[{place}].client"));
                 foreach (var failure in sent.Failures) failures.Add(failure with { Field = failure.Field is { } field ? $"[{place}].{field}" : $"[{place}]" });
                 place++;
             }
@@ -64,8 +64,6 @@ internal static class ToldEvents
         if (failures.Count > 0) await SyneriseErrors.WriteAsync(http, failures);
         else await SyneriseErrors.AnswerAsync(http, await KeepAsync(http, token, told), status: StatusCodes.Status202Accepted);
     }
-
-    private static bool IsBusiness(AccessToken? token) => token is null or { Realm: TokenRealm.Business };
 
     /// <summary>The action of an event's <c>type</c>; null where the event names its own, empty where the type is refused. A type that nobody published is its own action, so that no app loses what it gathered.</summary>
     private static string? ActionOf(Sent sent)
@@ -95,7 +93,7 @@ internal static class ToldEvents
         action ??= sent.Needed("action") is { } own && IsAction(own, "action", sent) ? own : "";
         var at = sent.Text("time") is { } time ? ClientEvents.Moment(time, "time", sent.Failures) : null;
         var parameters = sent.Members("params") is { ValueKind: JsonValueKind.Object } given && given.EnumerateObject().Any() ? given.GetRawText() : null;
-        if (parameters?.Length > MostInParams && !IsBusiness(token)) sent.Failures.Add(new Failure(FailureCode.TooLong, "params"));
+        if (parameters?.Length > MostInParams && !Credentials.AreBusiness(token)) sent.Failures.Add(new Failure(FailureCode.TooLong, "params"));
         return new ToldEvent(action, at, parameters, sent.Text("eventSalt"));
     }
 

@@ -64,7 +64,7 @@ public sealed class EventHistory(Database database, EventOptions options, TimePr
     public Task<OwnEvents?> ReadAsync(ProfileKey key, EventFilter filter, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return database.ReadAsync(
+        return database.ReadAtOnceAsync(
             async session =>
             {
                 var account = await session.FindProfileAsync(key, ct);

@@ -26,7 +26,8 @@ public sealed class ProviderSignIns(
         if (!origin.IsSpared && await database.ReadAsync(session => session.WaitAsync(counter, Rejections, clock.GetUtcNow(), ct), ct) is { } wait)
             return Failure.Throttled(wait);
 
-        var proved = await proofs.ProveAsync(wanted.Method, wanted.Token, wanted.Nonce, ct);
+        // Also where the caller goes meanwhile: the provider is asked all the same, which is to be counted.
+        var proved = await proofs.ProveAsync(wanted.Method, wanted.Token, wanted.Nonce, CancellationToken.None);
         if (!proved.Is(out var identity, out var failure))
         {
             if (failure.Code == FailureCode.WrongCredentials) await database.WriteAsync(session => session.TakeAsync(counter, Rejections, clock.GetUtcNow(), CancellationToken.None), CancellationToken.None);

@@ -41,7 +41,7 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
             if (!(await HashAsync(look, holder, ct)).Is(out hash, out var refused)) return refused;
         }
 
-        return await ProveAsync(token, LinkPurpose.VerifyEmail, holder, current, hash, ct);
+        return await ProveAsync(token, LinkPurpose.VerifyEmail, holder, current, hash, hash is null ? ct : CancellationToken.None);
     }
 
     /// <summary>Sets a password with a link of <see cref="LinkPurpose.ResetPassword"/> or <see cref="LinkPurpose.SetPassword"/>, which proves the mailbox too.</summary>
@@ -50,7 +50,9 @@ public sealed class MailboxProofs(Database database, MailedLinks links, CurrentP
     {
         if (await links.LookAsync(token, holder.Caller, ct) is not { IsExpired: false, Purpose: LinkPurpose.ResetPassword or LinkPurpose.SetPassword } look) return FailureCode.WrongCode;
         if (!(await HashAsync(look, holder, ct)).Is(out var hash, out var refused)) return refused;
-        return await ProveAsync(token, look.Purpose, holder, current: null, hash, ct);
+
+        // The link is used up also where the caller has gone meanwhile, or it would be good for any number of hashes.
+        return await ProveAsync(token, look.Purpose, holder, current: null, hash, CancellationToken.None);
     }
 
     private async Task<Result<string>> HashAsync(MailedLink link, LinkHolder holder, CancellationToken ct)

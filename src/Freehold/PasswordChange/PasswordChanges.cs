@@ -15,10 +15,13 @@ public sealed class PasswordChanges(Database database, OwnAccounts accounts, Cur
 
         var context = await database.ReadAsync(session => session.ReadAccountAsync(caller, clock.GetUtcNow(), ct), ct);
         if (context is null) return FailureCode.NotSignedIn;
+        if (SignInChanges.Refusal(context, clock.GetUtcNow()) is { } waits) return waits;
         if (await database.ReadAsync(session => signInChanges.TooManyAsync(session, context, clock.GetUtcNow(), ct), ct) is { } many) return many;
         if (await policy.CheckAsync(password, context.PasswordContext, ct) is { } refused) return refused;
         if (!(await hashing.HashAsync(password, ct)).Is(out var hash, out var busy)) return busy;
 
+        // What it cost is counted also where the caller has gone meanwhile.
+        ct = CancellationToken.None;
         return await database.WriteAsync<Result<Done>>(
             async session =>
             {

@@ -21,11 +21,15 @@ public sealed class Profiles(Database database, OwnAccounts accounts, PasswordHa
         {
             var current = await ReadAsync(caller, ct);
             if (current is null) return FailureCode.NotSignedIn;
-            if (StepUpNeeded(current, change)) return FailureCode.StepUpRequired;
+            if (Refusals(current, change) is [var unfit, .. var further]) return unfit with { Also = further };
+            if (SignInChanges.Refusal(current, clock.GetUtcNow()) is { } waits) return waits;
             if (await database.ReadAsync(session => signInChanges.TooManyAsync(session, current, clock.GetUtcNow(), ct), ct) is { } many) return many;
             if (await policy.CheckAsync(password, current.PasswordContext, ct) is { } weak) return weak;
             var hashed = await hashing.HashAsync(password, ct);
             if (!hashed.Is(out hash, out var busy)) return busy;
+
+            // What it cost is counted also where the caller has gone meanwhile.
+            ct = CancellationToken.None;
         }
 
         return await database.WriteAsync<Result<Account>>(

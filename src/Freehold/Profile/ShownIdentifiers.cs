@@ -18,8 +18,8 @@ internal static class ShownIdentifiers
         if (account.CustomId is { } customId) claims.Add(("customId", customId, IdentifierKind.CustomId, customId));
         if (withUuid) claims.Add(("uuid", account.Uuid, IdentifierKind.Uuid, account.Uuid));
 
-        // Last: where nobody may learn that an address is taken, what else is refused must not depend on it.
-        if (account.FoldedEmail is { } email) claims.Add(("email", account.Email, account.Registered ? IdentifierKind.Login : IdentifierKind.Contact, email));
+        // What comes first is refused first. Where nobody may learn that an address is taken, what else is refused must not depend on it.
+        if (account.FoldedEmail is { } email) claims.Insert(account.Standing == Standing.Waiting ? claims.Count : 0, ("email", account.Email, account.Registered ? IdentifierKind.Login : IdentifierKind.Contact, email));
 
         var rows = new SqlRows(claims.Count, (row, i) => row.Add((long)claims[i].Kind).Add(claims[i].Value).Add(account.Id));
         var claimed = await session.ExecuteAsync(

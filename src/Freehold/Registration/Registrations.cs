@@ -27,16 +27,17 @@ public sealed class Registrations(Database database, PasswordHashing hashing, Pa
             if (!hashed.Is(out hash, out var busy)) return busy;
         }
 
-        // From here on also where the caller has gone: what it cost is to be counted.
-        var mode = (await workspace.SettingsAsync(CancellationToken.None)).Registration;
+        // What it cost is counted also where the caller has gone meanwhile.
+        ct = CancellationToken.None;
+        var mode = (await workspace.SettingsAsync(ct)).Registration;
         return await database.WriteAsync<Result<Account>>(
             async session =>
             {
                 var now = clock.GetUtcNow();
-                if (limits.Length > 0 && await session.TakeAsync(counter, limits, now, CancellationToken.None) is { } wait) return LimitReached(wait);
-                return await CreateAsync(session, wanted, hash, mode, origin, now, CancellationToken.None);
+                if (limits.Length > 0 && await session.TakeAsync(counter, limits, now, ct) is { } wait) return LimitReached(wait);
+                return await CreateAsync(session, wanted, hash, mode, origin, now, ct);
             },
-            CancellationToken.None);
+            ct);
     }
 
     private async Task<Result<Account>> CreateAsync(Session session, NewAccount wanted, string? hash, RegistrationMode mode, Origin origin, DateTimeOffset now, CancellationToken ct)

@@ -29,7 +29,7 @@ public abstract class Database : IAsyncDisposable
     /// As <see cref="ReadAsync"/>, but all statements see one state: what is read of a caller's account is then of the moment in which the session was
     /// good, and not what another customer's proof brought into it since.
     /// </summary>
-    public virtual Task<T> ReadAtOnceAsync<T>(Func<Session, Task<T>> work, CancellationToken ct) => ReadAsync(work, ct);
+    public abstract Task<T> ReadAtOnceAsync<T>(Func<Session, Task<T>> work, CancellationToken ct);
 
     /// <summary>
     /// Runs a unit of work in one transaction and answers after it is durable. A returned failure commits (a wrong guess

@@ -65,7 +65,7 @@ public sealed class Statement
         Add(SqlValue.Of(customer.Value));
 
         // Rows of nobody, a message to a stranger say, show with no customer: only who means everybody names everybody.
-        if (customer != CustomerId.Everybody) Name(customer);
+        if (customer.Value > 0) Name(customer);
     }
 
     internal void Name(CustomerId customer)
