@@ -11,7 +11,6 @@ internal static class OrderResource
     /// <summary>As many as the original shows where nothing is asked for.</summary>
     private const int Usual = 25;
     private const int Most = 100;
-    private const int MostOfId = 255;
 
     public static async Task GetAsync(Exchange exchange)
     {
@@ -24,7 +23,7 @@ internal static class OrderResource
         limit = Math.Min(limit, Most);
 
         // What cannot be the number of an order is nobody's: a database may not even take it.
-        var id = exchange.Query["id"] is { } sent ? PlainText.Parse(sent, "id", MostOfId).Is(out var fit, out _) ? fit : "" : null;
+        var id = exchange.Query["id"] is { } sent ? PlainText.Parse(sent, "id", int.MaxValue).Is(out var fit, out _) ? fit : "" : null;
         var page = exchange.Caller is { } caller
             ? await exchange.Http.RequestServices.GetRequiredService<Orders>().ListAsync(caller, id, offset, limit, exchange.Aborted)
             : new OrderPage(0, []);

@@ -39,7 +39,7 @@ public sealed class ConfirmationCodes(Secrets secrets, SmsLimits sms, SmsUse use
         if (request.Recipient.Phone is { } to) await use.SentAsync(session, to, secret, now, ct);
         var values = new Dictionary<string, string>(request.Values) { ["code"] = code, ["token"] = code };
         var message = new OutgoingMessage(request.Recipient.Channel, request.Recipient.Text, request.Template, values) { Language = account[ProfileField.LanguageId], Lifetime = request.Recipient.IsNobody ? TimeSpan.Zero : options.Lifetime };
-        await outbox.EnqueueAsync(session, request.Recipient.IsNobody ? default : account.Id, message, now, ct);
+        await outbox.EnqueueAsync(session, request.Recipient.IsNobody ? Outbox.Strangers : account.Id, message, now, ct);
         return null;
     }
 

@@ -48,7 +48,7 @@ public sealed class Erasure(Outbox outbox, Secrets secrets)
 
         // Not under the pseudonym: the address beside it would tell whose events those are.
         var values = new Dictionary<string, string> { ["account"] = account.Id.ToString(), ["at"] = now.ToString("u", CultureInfo.InvariantCulture) };
-        await outbox.EnqueueAsync(session, new CustomerId(0), new OutgoingMessage(MessageChannel.Email, address, MessageTemplate.DeletionReceipt, values) { Language = account[ProfileField.LanguageId] }, now, ct);
+        await outbox.EnqueueAsync(session, Outbox.Strangers, new OutgoingMessage(MessageChannel.Email, address, MessageTemplate.DeletionReceipt, values) { Language = account[ProfileField.LanguageId] }, now, ct);
     }
 
     private static long Pseudonym()

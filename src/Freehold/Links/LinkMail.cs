@@ -30,7 +30,7 @@ public sealed class LinkMail(Outbox outbox, FreeholdOptions options)
         await session.VoidLinksAsync(nobody, purpose, ct);
         var token = await session.CreateLinkAsync(nobody, purpose, "", null, now, TimeSpan.Zero, ct);
         var message = new OutgoingMessage(MessageChannel.Email, "", purpose, new Dictionary<string, string> { ["token"] = token.Text, ["link"] = Url(token) }) { Lifetime = TimeSpan.Zero };
-        await outbox.EnqueueAsync(session, default, message, now, ct);
+        await outbox.EnqueueAsync(session, Outbox.Strangers, message, now, ct);
     }
 
     /// <summary>Mails a message about an account.</summary>

@@ -6,6 +6,9 @@ namespace Freehold;
 /// <summary>Messages leave through here: written in the transaction that gives rise to them, sent by a worker after the commit.</summary>
 public sealed class Outbox(Secrets secrets) : IDisposable
 {
+    /// <summary>Whose messages those are that go to somebody without account, or to nobody; among each other they have no order.</summary>
+    internal static CustomerId Strangers => default;
+
     private readonly SemaphoreSlim news = new(0);
     private int started;
 

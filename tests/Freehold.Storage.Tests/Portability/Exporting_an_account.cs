@@ -101,6 +101,20 @@ public sealed class Exporting_an_account
         Assert.Equal(FailureCode.Throttled, (await scene.Get<OwnExports>().OfAsync(anna, Scene.Ct)).Failure!.Code);
     }
 
+    /// <summary>The app's own name of a device opens the account where devices are controlled.</summary>
+    [Fact]
+    public async Task tells_no_device_that_a_pin_is_bound_to()
+    {
+        await using var scene = await Scene.StartWithSendersAsync("sqlite");
+        var anna = await scene.RegisterAsync("anna@example.com");
+        Assert.Null((await scene.Get<Activations>().RequestPinAsync(Scene.Email("anna@example.com"), new Device("her-uuid", "her-device"), Scene.Origin, Scene.Ct)).Failure);
+
+        var document = Encoding.UTF8.GetString((await scene.Get<OwnExports>().OfAsync(anna, Scene.Ct)).Value);
+
+        Assert.Contains("\"purpose\": \"activation\",\n      \"target\": \"anna@example.com\"", document, StringComparison.Ordinal);
+        Assert.DoesNotContain("her-", document, StringComparison.Ordinal);
+    }
+
     /// <summary>A customer with a row in every table.</summary>
     private static async Task<Caller> FullAsync(Scene scene, string email)
     {
